@@ -1,0 +1,138 @@
+import type { Amount, JsonObject, Usd } from '#core/index.js'
+
+/** Where a fact comes from. `basis` says how far to trust it: measured by us, read in a document, or knowledge without a source. */
+export interface Provenance {
+  readonly source: string
+  /** `YYYY-MM-DD` */
+  readonly asOf: string
+  readonly basis: 'measured' | 'document' | 'knowledge'
+}
+
+/** One tier of one price. `unit` is what `price` is paid for ("request", "GB-second", "hour"). */
+export interface PriceTier extends Provenance {
+  /** `service.dimension` as in the price book, for example `vpc.nat_hour`. */
+  readonly key: string
+  readonly region: string
+  readonly unit: string
+  readonly price: Usd
+  /** Where this tier begins, in `unit`. */
+  readonly from: Amount
+  /** `computed`: from a family's base price and the size factor, not from a row of its own. */
+  readonly how: 'listed' | 'computed'
+}
+
+export interface PriceBook {
+  /** The date of the newest row. */
+  readonly asOf: string
+  /**
+   * All tiers of a key in a region, lowest first; undefined when the book has none (never an empty list, never a zero).
+   * Global prices are found under every region; CloudFront's edge prices under `cloudfront:us`, `cloudfront:europe`, ….
+   */
+  tiers(key: string, region: string): readonly PriceTier[] | undefined
+  /** All keys of one service, for suggestions and reports. */
+  keys(service: string): readonly string[]
+}
+
+/** A resource type of the CloudFormation registry. */
+export interface ResourceSchema {
+  readonly type: string
+  /** The registry's JSON schema: `properties`, `definitions`, `required`, `additionalProperties`, … */
+  readonly schema: JsonObject
+  /** Names that `Fn::GetAtt` takes, dots included (`Endpoint.Address`). */
+  readonly attributes: readonly string[]
+  /** Property paths as the registry writes them, without `/properties/` (`BucketName`, `Endpoint/Address`). */
+  readonly readOnly: readonly string[]
+  readonly createOnly: readonly string[]
+  readonly writeOnly: readonly string[]
+  readonly stateful: boolean
+}
+
+export interface InstanceType {
+  readonly name: string
+  readonly vcpus: number
+  readonly memoryGib: number
+  readonly architectures: readonly string[]
+}
+
+export interface Region {
+  readonly name: string
+  /** AWS's long name: "Europe (Ireland)". */
+  readonly title: string
+  readonly partition: string
+  /** Zones that a new account can use; undefined when not known. */
+  readonly zones: number | undefined
+}
+
+export interface Limit extends Provenance {
+  readonly id: string
+  readonly value: number
+  readonly unit: string
+  /** A hard limit cannot be raised; a default can. */
+  readonly kind: 'hard' | 'default'
+  readonly title: string
+}
+
+export interface Sla extends Provenance {
+  readonly id: string
+  readonly title: string
+  /** Monthly uptime commitment in percent: 99.95 */
+  readonly percent: number
+}
+
+/** How long a service takes to recover from the loss of an instance or a zone, in seconds. */
+export interface Failover extends Provenance {
+  readonly id: string
+  readonly title: string
+  readonly typicalSeconds: number
+  readonly worstSeconds: number
+}
+
+/** A failure mode of a managed service: how often a year it happens and how long it then lasts. */
+export interface FailureMode extends Provenance {
+  readonly id: string
+  readonly title: string
+  readonly timesPerYear: number
+  readonly minutes: number
+}
+
+/** Latency that a hop adds on a warm connection, in milliseconds. */
+export interface HopLatency extends Provenance {
+  readonly id: string
+  readonly title: string
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Start of a new Lambda execution environment (INIT), in milliseconds. */
+export interface ColdStart extends Provenance {
+  readonly runtime: string
+  readonly packaging: 'zip' | 'image'
+  readonly architecture: 'x86_64' | 'arm64'
+  readonly memoryMb: number
+  readonly initP50: number
+  readonly initMax: number
+}
+
+/** What is true of AWS, offline. Every pack is loaded on first use. */
+export interface Catalog {
+  /** The newest date of any pack: the default of `--as-of`. */
+  readonly asOf: string
+  readonly prices: PriceBook
+  regions(): readonly Region[]
+  region(name: string): Region | undefined
+  /** All registry type names (any region). */
+  typeNames(): readonly string[]
+  schema(type: string): ResourceSchema | undefined
+  /** Whether a type exists in a region; undefined when the catalog does not know the region. */
+  available(type: string, region: string): boolean | undefined
+  instanceType(name: string): InstanceType | undefined
+  /** Throws `internal.invariant` when the id is not in the table: ids are ours. */
+  limit(id: string): Limit
+  limits(): readonly Limit[]
+  sla(id: string): Sla
+  slas(): readonly Sla[]
+  failover(id: string): Failover
+  failureMode(id: string): FailureMode
+  latency(id: string): HopLatency
+  coldStart(query: { runtime: string; packaging: 'zip' | 'image'; architecture: 'x86_64' | 'arm64'; memoryMb: number }): ColdStart | undefined
+}

@@ -1,0 +1,24 @@
+export { type Diagnostic, hasErrors, type Severity } from './diagnostic.js'
+export { type ErrorCode, ERRORS, invariant, StanchionError } from './errors.js'
+export { isJsonObject, type Json, type JsonObject, jsonText } from './json.js'
+export {
+  addAmounts,
+  addUsd,
+  type Amount,
+  amountBetween,
+  amountNumber,
+  amountOf,
+  amountText,
+  divideHalfEven,
+  formatUsd,
+  priceOf,
+  subtractUsd,
+  type Usd,
+  usdOf,
+  usdText,
+  ZERO_USD,
+} from './money.js'
+export { didYouMean, nearest } from './nearest.js'
+export type { FileStore, PackSource, Progress } from './ports.js'
+export type { Span } from './span.js'
+export { entryOf, jsonOf, type ListTree, type MapEntry, type MapTree, type ScalarTree, type Tree, treeOf } from './tree.js'

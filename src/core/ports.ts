@@ -1,0 +1,22 @@
+/** The outside world, as the core sees it. `adapters/` implements these; tests pass fakes. */
+export interface FileStore {
+  /** Bytes of a file; throws `usage.path-not-found` or `input.unreadable`. */
+  read(path: string, limitBytes: number): Promise<Uint8Array>
+  kind(path: string): Promise<'file' | 'folder' | 'other' | 'absent'>
+  /** Names in a folder, sorted. */
+  list(path: string): Promise<readonly string[]>
+  /** Replaces a folder's files all at once: after it either all of them are there or none changed. `remove` are names of ours to drop. */
+  replaceAll(folder: string, files: ReadonlyMap<string, Uint8Array>, remove: readonly string[]): Promise<void>
+  /** Writes one new file; throws `usage.path-not-writable` when it exists already or cannot be written. */
+  create(path: string, bytes: Uint8Array): Promise<void>
+}
+
+/** Where catalog packs come from: names are paths inside `catalog/`, for example `prices/lambda.json.br`. */
+export interface PackSource {
+  read(name: string): Uint8Array | undefined
+}
+
+/** Told of long work; prints on a terminal's standard error, else nowhere. */
+export interface Progress {
+  step(text: string): void
+}
