@@ -1,0 +1,36 @@
+import type { Amount, Usd } from '#core/index.js'
+import type { PriceTier } from '#catalog/index.js'
+
+/** One line of a bill: one meter of one resource, or of one flow of data that has no resource. */
+export interface BillLine {
+  /** Logical id (`stack/Id` for a second stack), or the name of the flow (`internet egress`). */
+  readonly resource: string
+  readonly type: string
+  /** What is metered: "Requests", "NAT gateway hours". */
+  readonly name: string
+  readonly status: 'priced' | 'needs-usage' | 'no-price'
+  /** Key of the price book. */
+  readonly key: string
+  readonly region: string
+  readonly unit: string
+  /** A month; undefined when usage is needed. */
+  readonly quantity?: Amount
+  /** How the quantity came about. */
+  readonly formula?: string
+  readonly from: 'template' | 'derived' | 'stated'
+  /** The tiers that were used, with source and date; empty when there is no price. */
+  readonly tiers: readonly PriceTier[]
+  /** A month; undefined unless priced. */
+  readonly monthly?: Usd
+  /** What would make a line that is left out a price. */
+  readonly hint?: string
+}
+
+export interface Bill {
+  readonly lines: readonly BillLine[]
+  readonly monthly: Usd
+  /** Lines that are not in `monthly`. */
+  readonly leftOut: number
+  /** No line has a price. */
+  readonly unknown: boolean
+}

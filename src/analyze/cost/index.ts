@@ -1,0 +1,1 @@
+export type { Bill, BillLine } from './bill.js'

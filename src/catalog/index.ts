@@ -1,0 +1,16 @@
+export { ACTION_RELATIONS, COMPOSED, POLICY_PLACES, type PolicyPlace, type Relation, type RelationKind, RELATIONS } from './relations.js'
+export type {
+  Catalog,
+  ColdStart,
+  FailureMode,
+  Failover,
+  HopLatency,
+  InstanceType,
+  Limit,
+  PriceBook,
+  PriceTier,
+  Provenance,
+  Region,
+  ResourceSchema,
+  Sla,
+} from './types.js'

@@ -1,0 +1,14 @@
+export type {
+  Candidate,
+  Certificate,
+  Choice,
+  Command,
+  Decision,
+  Design,
+  DesignedStack,
+  DesignOutcome,
+  Figures,
+  Miss,
+  Note,
+  Recovery,
+} from './types.js'

@@ -1,0 +1,8 @@
+export { type AddOptions, getAtt, GraphBuilder, ref, sub, type TemplateDocument, templateJson, type TemplateResource } from './builder.js'
+export type { Edge, EdgeKind, Graph, Origin, Output, Parameter, Resource, ResourceAttributes } from './graph.js'
+export { valuesAt } from './paths.js'
+export { plainGraph, plainValue } from './plain.js'
+export { type Statement, statementsOf } from './policy.js'
+export { type KnownRead, type LinkedEdge, type Query, queryOf, type QueryOptions, type Read, type UnknownRead } from './query.js'
+export { graphOf } from './read-template.js'
+export { childrenOf, type MapValue, type ReferenceValue, referencesIn, type Scalar, type Value } from './value.js'
