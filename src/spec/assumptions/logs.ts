@@ -1,0 +1,55 @@
+import { type AssumptionRow, OWN } from './row.js'
+
+/** Logs and traces. */
+export const LOG_ASSUMPTIONS = {
+  'log-per-request': {
+    unit: 'size',
+    default: '1 KB',
+    from: '0 B',
+    to: '1 GB',
+    about: 'log text that the application writes for a request or message',
+    why: 'three or four structured lines',
+    basis: 'knowledge',
+    source: OWN,
+  },
+  'access-log-per-request': {
+    unit: 'size',
+    default: '0.5 KB',
+    from: '0 B',
+    to: '1 MB',
+    about: 'line that a front door (API Gateway, ALB, CloudFront, WAF) logs for a request',
+    why: 'one line with the usual 20 to 30 fields',
+    basis: 'knowledge',
+    source: OWN,
+  },
+  'flow-log-per-request': {
+    unit: 'size',
+    default: '0.2 KB',
+    from: '0 B',
+    to: '1 MB',
+    about: 'VPC flow log text for a request that passes the VPC',
+    why: 'a record is about 120 bytes and holds a connection, which several requests share; each request makes about two hops',
+    basis: 'knowledge',
+    source: OWN,
+  },
+  'log-compression': {
+    unit: 'share',
+    default: '15%',
+    from: '1%',
+    to: '100%',
+    about: 'size at which CloudWatch Logs stores what was ingested',
+    why: 'AWS computes stored logs with this ratio',
+    basis: 'document',
+    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+  },
+  'trace-sampling': {
+    unit: 'share',
+    default: '5%',
+    from: '0%',
+    to: '100%',
+    about: 'share of requests that X-Ray traces, where tracing is on',
+    why: "X-Ray's default rule: the first request of a second and 5% of the others",
+    basis: 'document',
+    source: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html',
+  },
+} as const satisfies Record<string, AssumptionRow>

@@ -1,0 +1,63 @@
+export {
+  ASSUMPTION_NAMES,
+  type AssumptionName,
+  ASSUMPTIONS,
+  type Assumptions,
+  assumptionsOf,
+  assumptionValue,
+  unitKindOf,
+} from './assumptions/assumptions.js'
+export type { AssumptionRow, AssumptionUnit } from './assumptions/row.js'
+export { environmentDefaults, type EnvironmentDefaults } from './environments.js'
+export type { DataNeed, DefaultUsed, Payload, Rates, Requirements, Targets, Work, Workload } from './requirements.js'
+export { HOURS_A_MONTH, SECONDS_A_MONTH } from './time.js'
+export { perMonth, scaledTraffic, type Traffic, trafficOf } from './traffic.js'
+export {
+  DURATION,
+  MONEY_PATTERN,
+  type Parsed,
+  parseMonthlyUsd,
+  parseMonthlyUsers,
+  parseQuantity,
+  plainDecimal,
+  printMonthlyUsd,
+  printMonthlyUsers,
+  printQuantity,
+  quantityPattern,
+  RATE,
+  SHARE,
+  SIZE,
+  type UnitKind,
+  USERS_PATTERN,
+} from './units.js'
+export type { ResourceUsage, Usage, UsageValue } from './usage.js'
+export {
+  type Authentication,
+  AUTHENTICATIONS,
+  COMPLIANCE,
+  CONSISTENCIES,
+  type Consistency,
+  contradictionOf,
+  DATA_CLASSES,
+  DATA_MODELS,
+  type DataClass,
+  type DataModel,
+  type Environment,
+  ENVIRONMENTS,
+  IAC,
+  type Iac,
+  type Must,
+  MUST_WORDS,
+  PLANNED_IAC,
+  PLANNED_KINDS,
+  RUNTIMES,
+  type Service,
+  SERVICES,
+  type Shape,
+  SHAPES,
+  type Skill,
+  type SkillLevel,
+  SKILLS,
+  WORKLOAD_KINDS,
+  type WorkloadKind,
+} from './vocabulary.js'
