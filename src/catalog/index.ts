@@ -1,3 +1,4 @@
+export { openCatalog } from './open.js'
 export { ACTION_RELATIONS, COMPOSED, POLICY_PLACES, type PolicyPlace, type Relation, type RelationKind, RELATIONS } from './relations.js'
 export type {
   Catalog,

@@ -6,6 +6,8 @@ export interface Provenance {
   /** `YYYY-MM-DD` */
   readonly asOf: string
   readonly basis: 'measured' | 'document' | 'knowledge'
+  /** What a reader must know to trust the figure: how it was derived, when it does not hold. */
+  readonly note?: string
 }
 
 /** One tier of one price. `unit` is what `price` is paid for ("request", "GB-second", "hour"). */
@@ -26,7 +28,12 @@ export interface PriceBook {
   readonly asOf: string
   /**
    * All tiers of a key in a region, lowest first; undefined when the book has none (never an empty list, never a zero).
-   * Global prices are found under every region; CloudFront's edge prices under `cloudfront:us`, `cloudfront:europe`, ….
+   * Global prices are found under every region. CloudFront's edge prices are found under its zones: `cloudfront:us`, `cloudfront:canada`,
+   * `cloudfront:europe`, `cloudfront:japan`, `cloudfront:asia_pacific`, `cloudfront:australia`, `cloudfront:india`, `cloudfront:middle_east`,
+   * `cloudfront:south_africa`, `cloudfront:south_america`.
+   *
+   * The lowest tier need not begin at 0: for some keys (`dynamodb.storage`, `kms.requests`, `cognito.lite_mau`) what lies below is a free tier.
+   * Whoever does not count free tiers charges the lowest tier's price from 0; the book keeps the rows as AWS states them.
    */
   tiers(key: string, region: string): readonly PriceTier[] | undefined
   /** All keys of one service, for suggestions and reports. */
@@ -38,7 +45,7 @@ export interface ResourceSchema {
   readonly type: string
   /** The registry's JSON schema: `properties`, `definitions`, `required`, `additionalProperties`, … */
   readonly schema: JsonObject
-  /** Names that `Fn::GetAtt` takes, dots included (`Endpoint.Address`). */
+  /** Names that `Fn::GetAtt` takes, dots included (`Endpoint.Address`). A `*` stands for any text: `Outputs.*` of a nested stack. */
   readonly attributes: readonly string[]
   /** Property paths as the registry writes them, without `/properties/` (`BucketName`, `Endpoint/Address`). */
   readonly readOnly: readonly string[]
@@ -70,6 +77,8 @@ export interface Limit extends Provenance {
   /** A hard limit cannot be raised; a default can. */
   readonly kind: 'hard' | 'default'
   readonly title: string
+  /** Regions where AWS sets another value. `Catalog.limit(id, region)` applies it. */
+  readonly regions?: Readonly<Record<string, number>>
 }
 
 export interface Sla extends Provenance {
@@ -127,12 +136,18 @@ export interface Catalog {
   available(type: string, region: string): boolean | undefined
   instanceType(name: string): InstanceType | undefined
   /** Throws `internal.invariant` when the id is not in the table: ids are ours. */
-  limit(id: string): Limit
+  limit(id: string, region?: string): Limit
   limits(): readonly Limit[]
   sla(id: string): Sla
   slas(): readonly Sla[]
   failover(id: string): Failover
   failureMode(id: string): FailureMode
+  failureModes(): readonly FailureMode[]
   latency(id: string): HopLatency
-  coldStart(query: { runtime: string; packaging: 'zip' | 'image'; architecture: 'x86_64' | 'arm64'; memoryMb: number }): ColdStart | undefined
+  coldStart(query: {
+    runtime: string
+    packaging: 'zip' | 'image'
+    architecture: 'x86_64' | 'arm64'
+    memoryMb: number
+  }): ColdStart | undefined
 }

@@ -1,0 +1,66 @@
+// Regenerates the packs of `catalog/` and prints what changed:
+//   node tools/ingest/all.mjs --data FOLDER [--only NAME]... [--work FOLDER]
+// FOLDER holds the compiled facts (prices.csv and the JSON files beside it). Exits 1 on two rows for one key or a source that cannot be named.
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { report } from './lib/diff.mjs'
+import { committed, committedNames, removePack, writePack } from './lib/pack.mjs'
+import { writeManifest } from './manifest.mjs'
+import { buildPrices, priceText } from './prices.mjs'
+import { buildSchemas, schemaRows } from './schemas.mjs'
+
+const CATALOG = fileURLToPath(new URL('../../catalog/', import.meta.url))
+
+/** `owns` are the pack names a program may write: what it no longer builds there is removed. */
+const PROGRAMS = {
+  schemas: { build: buildSchemas, rows: schemaRows, owns: ['schemas/', 'availability.json.br'] },
+  prices: { build: buildPrices, rows: priceText, owns: ['prices/'] },
+}
+
+function run(name, { data, work }) {
+  const { build, rows, owns } = PROGRAMS[name]
+  const { label, notes, packs, prices = false } = build({ data, work })
+  const before = new Map()
+  const after = new Map()
+  const names = new Set(packs.map((pack) => pack.name))
+  if (names.size !== packs.length) throw new Error(`${name}: two packs of one name`)
+  for (const old of owns.flatMap((prefix) => committedNames(CATALOG, prefix))) {
+    for (const [key, text] of rows(old, committed(CATALOG, old))) before.set(key, text)
+    if (!names.has(old)) removePack(CATALOG, old)
+  }
+  let written = 0
+  for (const pack of packs) {
+    for (const [key, text] of rows(pack.name, pack.value)) {
+      if (after.has(key)) throw new Error(`${name}: two rows for ${key}`)
+      after.set(key, text)
+    }
+    written += writePack(CATALOG, pack.name, pack.value) ? 1 : 0
+  }
+  console.log(`== ${name} from ${label}: ${packs.length} packs, ${written} written`)
+  for (const note of notes) console.log(`  ${note}`)
+  report(name, before, after, { prices })
+}
+
+function main() {
+  const { values } = parseArgs({
+    options: { data: { type: 'string' }, only: { type: 'string', multiple: true }, work: { type: 'string' } },
+  })
+  const wanted = values.only ?? Object.keys(PROGRAMS)
+  const unknown = wanted.filter((name) => !Object.hasOwn(PROGRAMS, name))
+  if (unknown.length > 0) throw new Error(`unknown: ${unknown.join(', ')}; known are ${Object.keys(PROGRAMS).join(', ')}`)
+  if (values.data === undefined) throw new Error('give the folder of the compiled facts: --data FOLDER')
+  const work = values.work ?? join(tmpdir(), 'stanchion-ingest')
+  mkdirSync(work, { recursive: true })
+  for (const name of wanted) run(name, { data: values.data, work })
+  writeManifest(CATALOG)
+}
+
+try {
+  main()
+} catch (error) {
+  console.error(`ingest stopped: ${error.message}`)
+  process.exitCode = 1
+}
