@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { buildColdStarts, coldStartRows } from './cold-starts.mjs'
 import { report } from './lib/diff.mjs'
 import { committed, committedNames, removePack, writePack } from './lib/pack.mjs'
 import { writeManifest } from './manifest.mjs'
+import { buildRegions, placeRows } from './places.mjs'
 import { buildPrices, priceText } from './prices.mjs'
 import { buildSchemas, schemaRows } from './schemas.mjs'
 
@@ -18,6 +20,8 @@ const CATALOG = fileURLToPath(new URL('../../catalog/', import.meta.url))
 const PROGRAMS = {
   schemas: { build: buildSchemas, rows: schemaRows, owns: ['schemas/', 'availability.json.br'] },
   prices: { build: buildPrices, rows: priceText, owns: ['prices/'] },
+  places: { build: buildRegions, rows: placeRows, owns: ['regions.json.br', 'instances.json.br'] },
+  'cold-starts': { build: buildColdStarts, rows: coldStartRows, owns: ['cold-starts.json.br'] },
 }
 
 function run(name, { data, work }) {

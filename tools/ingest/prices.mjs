@@ -79,7 +79,7 @@ function withInstanceList(rows, list) {
         service: 'ec2',
         key,
         region: 'us-east-1',
-        unit: 'hour',
+        unit: 'instance-hour',
         price: decimal(price),
         from: '0',
         ...RULES.ec2List,
