@@ -1,17 +1,22 @@
-/** Edit distance in which a swap of two neighbours counts once. */
+/** Edit distance in which a swap of two neighbours counts once (optimal string alignment). */
 function distance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, column) => column)]
+  let twoUp: readonly number[] = []
+  let above: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let i = 1; i <= a.length; i += 1) {
     const row = [i]
     for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      let best = Math.min((rows[i - 1]?.[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (rows[i - 1]?.[j - 1] ?? 0) + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (rows[i - 2]?.[j - 2] ?? 0) + 1)
-      row.push(best)
+      const steps = [at(above, j) + 1, at(row, j - 1) + 1, at(above, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1)]
+      if (a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) steps.push(at(twoUp, j - 2) + 1)
+      row.push(Math.min(...steps))
     }
-    rows.push(row)
+    twoUp = above
+    above = row
   }
-  return rows[a.length]?.[b.length] ?? Math.max(a.length, b.length)
+  return at(above, b.length)
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY
 }
 
 /** The word a typo was most likely meant to be; undefined when nothing is near. */

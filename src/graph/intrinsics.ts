@@ -89,10 +89,16 @@ const FUNCTIONS: Readonly<Record<string, Reader>> = {
     return parts.length === 0 ? { kind: 'literal', value: '', span } : { kind: 'text', parts, span }
   },
   'Fn::If': (argument, names, span) => {
-    const [condition, then, otherwise] = argument.kind === 'list' ? argument.items : []
-    if (condition?.kind !== 'scalar' || then === undefined || otherwise === undefined)
+    const [condition, whenTrue, whenFalse] = argument.kind === 'list' ? argument.items : []
+    if (condition?.kind !== 'scalar' || whenTrue === undefined || whenFalse === undefined)
       return bad('Fn::If takes a condition and two values', span)
-    return { kind: 'choice', condition: String(condition.value), then: valueOf(then, names), otherwise: valueOf(otherwise, names), span }
+    return {
+      kind: 'choice',
+      condition: String(condition.value),
+      whenTrue: valueOf(whenTrue, names),
+      whenFalse: valueOf(whenFalse, names),
+      span,
+    }
   },
 }
 

@@ -2,7 +2,7 @@ import type { Value } from './value.js'
 
 /** The branches of a choice, or the value itself: what a property may be. */
 function branches(value: Value): readonly Value[] {
-  return value.kind === 'choice' ? [...branches(value.then), ...branches(value.otherwise)] : [value]
+  return value.kind === 'choice' ? [...branches(value.whenTrue), ...branches(value.whenFalse)] : [value]
 }
 
 /**

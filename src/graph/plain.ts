@@ -7,6 +7,7 @@ function entries(values: ReadonlyMap<string, Value>): Json {
 }
 
 /** A value as stable JSON, without places: what two readings of the same thing have in common. */
+// oxlint-disable-next-line complexity -- one case for each kind of value
 export function plainValue(value: Value): Json {
   switch (value.kind) {
     case 'literal':
@@ -24,7 +25,7 @@ export function plainValue(value: Value): Json {
     case 'text':
       return { $text: value.parts.map(plainValue) }
     case 'choice':
-      return { $if: [value.condition, plainValue(value.then), plainValue(value.otherwise)] }
+      return { $if: [value.condition, plainValue(value.whenTrue), plainValue(value.whenFalse)] }
     case 'call':
       return { $call: [value.name, ...value.args.map(plainValue)] }
     case 'unknown':

@@ -1,4 +1,4 @@
-import { type Value } from './value.js'
+import type { Value } from './value.js'
 import { valuesAt } from './paths.js'
 
 /** One statement of an IAM policy document. What cannot be read as text is undefined in its list. */

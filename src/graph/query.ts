@@ -145,7 +145,7 @@ function readOf(value: Value): Read {
 }
 
 function maybeSet(value: Value): true | 'maybe' {
-  if (value.kind === 'choice') return maybeSet(value.then) === true && maybeSet(value.otherwise) === true ? true : 'maybe'
+  if (value.kind === 'choice') return maybeSet(value.whenTrue) === true && maybeSet(value.whenFalse) === true ? true : 'maybe'
   return value.kind === 'absent' ? 'maybe' : true
 }
 

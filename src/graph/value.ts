@@ -61,8 +61,8 @@ export interface TextValue extends Placed {
 export interface ChoiceValue extends Placed {
   readonly kind: 'choice'
   readonly condition: string
-  readonly then: Value
-  readonly otherwise: Value
+  readonly whenTrue: Value
+  readonly whenFalse: Value
 }
 /** Any other intrinsic function, with its arguments. */
 export interface CallValue extends Placed {
@@ -89,7 +89,7 @@ export function childrenOf(value: Value): readonly Value[] {
     case 'text':
       return value.parts
     case 'choice':
-      return [value.then, value.otherwise]
+      return [value.whenTrue, value.whenFalse]
     case 'call':
       return value.args
     default:

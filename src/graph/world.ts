@@ -1,4 +1,4 @@
-import type { Graph } from './graph.js'
+import type { Graph, Parameter } from './graph.js'
 import type { Scalar, Value } from './value.js'
 
 /** The parameter values of one run: given ones, else the defaults of the template. */
@@ -21,8 +21,8 @@ export function resolve(value: Value, graph: Graph, world: World, depth = 0): Va
     case 'text':
       return joined(value.parts.map(inner), value)
     case 'choice': {
-      const holds = conditionHolds(value.condition, graph, world)
-      return holds === undefined ? value : inner(holds ? value.then : value.otherwise)
+      const decided = conditionHolds(value.condition, graph, world)
+      return decided === undefined ? value : inner(decided ? value.whenTrue : value.whenFalse)
     }
     case 'call':
       return called(value.name, value.args.map(inner), value, graph)
@@ -33,15 +33,19 @@ export function resolve(value: Value, graph: Graph, world: World, depth = 0): Va
 
 function parameterValue(value: Value & { kind: 'parameter' }, graph: Graph, world: World): Value {
   const parameter = graph.parameters.get(value.name)
-  const given = world.parameters[value.name]
-  if (given === undefined && parameter?.default === undefined) return value
-  if (/^AWS::SSM::Parameter::/.test(parameter?.type ?? ''))
+  const text = world.parameters[value.name] ?? defaultText(parameter)
+  if (parameter === undefined || text === undefined) return value
+  const { type } = parameter
+  if (type.startsWith('AWS::SSM::Parameter::'))
     return { kind: 'unknown', why: `parameter ${value.name} is read from Parameter Store`, span: value.span }
-  const fallback = parameter?.default
-  const text = given ?? (fallback?.kind === 'literal' ? String(fallback.raw ?? fallback.value) : '')
-  const isList = parameter?.type === 'CommaDelimitedList' || /^List</.test(parameter?.type ?? '')
-  if (!isList) return { kind: 'literal', value: parameter?.type === 'Number' && text.trim() !== '' ? Number(text) : text, span: value.span }
-  return { kind: 'list', items: text.split(',').map((item) => ({ kind: 'literal', value: item.trim() })), span: value.span }
+  if (type === 'CommaDelimitedList' || type.startsWith('List<'))
+    return { kind: 'list', items: text.split(',').map((item) => ({ kind: 'literal', value: item.trim() })), span: value.span }
+  return { kind: 'literal', value: type === 'Number' && text.trim() !== '' ? Number(text) : text, span: value.span }
+}
+
+function defaultText(parameter: Parameter | undefined): string | undefined {
+  const value = parameter?.default
+  return value?.kind === 'literal' ? textOf(value.value, value.raw) : undefined
 }
 
 function joined(parts: readonly Value[], from: Value): Value {
@@ -61,28 +65,23 @@ function textOf(value: Scalar, raw: string | undefined): string {
   return raw ?? String(value)
 }
 
+type Computed = (args: readonly Value[], from: Value, graph: Graph) => Value | undefined
+
+/** Functions that can be computed when their arguments are known. */
+const COMPUTED: Readonly<Record<string, Computed>> = {
+  'Fn::Select': ([index, list]) => selected(index, list),
+  'Fn::Join': ([delimiter, list], from) =>
+    delimiter?.kind === 'literal' && list?.kind === 'list' ? joined(between(list.items, delimiter), from) : undefined,
+  'Fn::Split': ([delimiter, text], from) => {
+    if (delimiter?.kind !== 'literal' || text?.kind !== 'literal') return undefined
+    const items = String(text.value).split(String(delimiter.value))
+    return { kind: 'list', items: items.map((item) => ({ kind: 'literal', value: item })), span: from.span }
+  },
+  'Fn::FindInMap': (keys, _from, graph) => foundInMap(graph, keys),
+}
+
 function called(name: string, args: readonly Value[], from: Value, graph: Graph): Value {
-  const asIs: Value = { kind: 'call', name, args, span: from.span }
-  const [first, second, third] = args
-  switch (name) {
-    case 'Fn::Select':
-      return selected(first, second) ?? asIs
-    case 'Fn::Join':
-      return first?.kind === 'literal' && second?.kind === 'list' ? joined(between(second.items, first), from) : asIs
-    case 'Fn::Split':
-      if (first?.kind !== 'literal' || second?.kind !== 'literal') return asIs
-      return {
-        kind: 'list',
-        items: String(second.value)
-          .split(String(first.value))
-          .map((item) => ({ kind: 'literal', value: item })),
-        span: from.span,
-      }
-    case 'Fn::FindInMap':
-      return foundInMap(graph, [first, second, third]) ?? asIs
-    default:
-      return asIs
-  }
+  return COMPUTED[name]?.(args, from, graph) ?? { kind: 'call', name, args, span: from.span }
 }
 
 function between(items: readonly Value[], delimiter: Value): readonly Value[] {

@@ -1,0 +1,53 @@
+import type { EnvironmentDefaults, Environment } from '#spec/index.js'
+import type { GraphBuilder } from '#graph/index.js'
+import { z } from 'zod'
+
+/** Where and for what a block is built. */
+export interface Site {
+  readonly region: string
+  readonly environment: Environment
+  readonly defaults: EnvironmentDefaults
+  /** Whether the region has a resource type. */
+  has(type: string): boolean
+}
+
+export interface BlockExample<Params extends z.ZodType> {
+  readonly name: string
+  /** The parameters; may first add to the graph what the block stands on (a VPC, a function). */
+  readonly params: (graph: GraphBuilder, site: Site) => z.input<Params>
+}
+
+/** A piece of architecture: typed parameters in, resources and named ports out. Ports are the only way blocks connect. */
+export interface Block<Params extends z.ZodType = z.ZodType, Ports = unknown> {
+  readonly id: string
+  readonly title: string
+  readonly intent: string
+  readonly refs: readonly string[]
+  readonly params: Params
+  /** Rules that pass on whatever is built; the harness proves it. */
+  readonly guarantees: readonly string[]
+  readonly examples: readonly BlockExample<Params>[]
+  /** Values that the harness combines, by parameter. */
+  readonly vary: Readonly<Record<string, readonly unknown[]>>
+  readonly build: (graph: GraphBuilder, params: z.output<Params>, site: Site) => Ports
+}
+
+export interface DefinedBlock<Params extends z.ZodType, Ports> extends Block<Params, Ports> {
+  /** Checks the parameters, fills in defaults and builds. */
+  add(graph: GraphBuilder, params: z.input<Params>, site: Site): Ports
+}
+
+export function defineBlock<Params extends z.ZodType, Ports>(block: Block<Params, Ports>): DefinedBlock<Params, Ports> {
+  return { ...block, add: (graph, params, site) => block.build(graph, block.params.parse(params), site) }
+}
+
+/** Beginning of the logical ids that a block makes. */
+export const LogicalName = z.string().regex(/^[A-Z][A-Za-z0-9]{0,40}$/)
+/** Logical id of a resource that stands already. */
+export const LogicalId = z.string().regex(/^[A-Za-z0-9]{1,255}$/)
+
+/** Policies of a resource that holds data: kept where the environment keeps data. */
+export function keeping(site: Site): { readonly deletionPolicy: 'Retain' | 'Delete'; readonly updateReplacePolicy: 'Retain' | 'Delete' } {
+  const policy = site.defaults.keepsData ? 'Retain' : 'Delete'
+  return { deletionPolicy: policy, updateReplacePolicy: policy }
+}
