@@ -18,7 +18,7 @@ export interface BlockExample<Params extends z.ZodType> {
 }
 
 /** A piece of architecture: typed parameters in, resources and named ports out. Ports are the only way blocks connect. */
-export interface Block<Params extends z.ZodType = z.ZodType, Ports = unknown> {
+export interface Block<Params extends z.ZodType, Ports> {
   readonly id: string
   readonly title: string
   readonly intent: string
@@ -28,7 +28,7 @@ export interface Block<Params extends z.ZodType = z.ZodType, Ports = unknown> {
   readonly guarantees: readonly string[]
   readonly examples: readonly BlockExample<Params>[]
   /** Values that the harness combines, by parameter. */
-  readonly vary: Readonly<Record<string, readonly unknown[]>>
+  readonly vary: { readonly [Name in keyof z.input<Params>]?: readonly z.input<Params>[Name][] }
   readonly build: (graph: GraphBuilder, params: z.output<Params>, site: Site) => Ports
 }
 
@@ -37,6 +37,7 @@ export interface DefinedBlock<Params extends z.ZodType, Ports> extends Block<Par
   add(graph: GraphBuilder, params: z.input<Params>, site: Site): Ports
 }
 
+/** Name both types (`defineBlock<typeof Params, TablePorts>`): literals in examples are then checked against them. */
 export function defineBlock<Params extends z.ZodType, Ports>(block: Block<Params, Ports>): DefinedBlock<Params, Ports> {
   return { ...block, add: (graph, params, site) => block.build(graph, block.params.parse(params), site) }
 }

@@ -9,7 +9,7 @@ export interface UserPoolPorts {
   readonly client: string
 }
 
-export const cognitoUserPool = defineBlock({
+export const cognitoUserPool = defineBlock<typeof Params, UserPoolPorts>({
   id: 'cognito-user-pool',
   title: 'Cognito user pool',
   intent: 'Sign users in and give them tokens that an API can check.',

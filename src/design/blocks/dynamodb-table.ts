@@ -22,7 +22,7 @@ export interface TablePorts {
   readonly key: string
 }
 
-export const dynamodbTable = defineBlock({
+export const dynamodbTable = defineBlock<typeof Params, TablePorts>({
   id: 'dynamodb-table',
   title: 'DynamoDB table',
   intent: 'Store items by key, restorable to any second of the last 35 days.',

@@ -18,7 +18,8 @@ const Params = z.strictObject({
   authentication: z
     .union([
       z.strictObject({ kind: z.literal('cognito'), pool: LogicalId, client: LogicalId }),
-      z.strictObject({ kind: z.enum(['none', 'iam']) }),
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('iam') }),
     ])
     .default({ kind: 'none' }),
   cors: z.array(z.string()).default([]),
@@ -36,7 +37,7 @@ export interface HttpApiPorts {
 
 const example = (graph: GraphBuilder, site: Site): string => lambdaFunction.add(graph, {}, site).function
 
-export const httpApi = defineBlock({
+export const httpApi = defineBlock<typeof Params, HttpApiPorts>({
   id: 'http-api',
   title: 'API Gateway HTTP API',
   intent: 'Take HTTPS requests, check tokens, limit the rate and hand each request to a function.',

@@ -26,7 +26,7 @@ export interface LambdaPorts {
   readonly logGroup: string
 }
 
-export const lambdaFunction = defineBlock({
+export const lambdaFunction = defineBlock<typeof Params, LambdaPorts>({
   id: 'lambda-function',
   title: 'Lambda function',
   intent: 'Run code for each request or message, with a role that may do no more than its connections need.',

@@ -13,7 +13,7 @@ export interface LogGroupPorts {
 }
 
 /** A log group whose name CloudFormation makes: a name of our own would block replacement. */
-export const logGroup = defineBlock({
+export const logGroup = defineBlock<typeof Params, LogGroupPorts>({
   id: 'log-group',
   title: 'CloudWatch Logs log group',
   intent: 'Keep logs as long as the environment needs them, and no longer: the default retention never ends.',

@@ -25,7 +25,7 @@ export interface StaticSitePorts {
   readonly logs: string
 }
 
-export const staticSite = defineBlock({
+export const staticSite = defineBlock<typeof Params, StaticSitePorts>({
   id: 'static-site',
   title: 'Static site',
   intent: 'Serve files from a private bucket through a content delivery network, over HTTPS only.',
