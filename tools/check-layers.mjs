@@ -55,9 +55,9 @@ const TYPE_NAMES_ALLOWED = [
   [/^src\/design\/blocks\//, 'a block adds resources'],
   [/^src\/catalog\/relations[^/]*\.ts$/, 'the table of semantic edges, one row per type'],
 ]
-/** Not resource types: pseudo parameters and the transforms of the template language. */
+/** Not resource types: pseudo parameters, transforms and parameter types of the template language. */
 const LANGUAGE_NAMES =
-  /^AWS::(AccountId|NotificationARNs|NoValue|Partition|Region|StackId|StackName|URLSuffix|Include|LanguageExtensions|Serverless-\d{4}-\d\d-\d\d)$/
+  /^AWS::(AccountId|NotificationARNs|NoValue|Partition|Region|StackId|StackName|URLSuffix|Include|LanguageExtensions|Serverless-\d{4}-\d\d-\d\d|SSM::Parameter::.*)$/
 
 const root = resolve(process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '..'))
 const complaints = []
