@@ -3,7 +3,7 @@ import type { Amount, JsonObject, Usd } from '#core/index.js'
 /** Where a fact comes from. `basis` says how far to trust it: measured by us, read in a document, or knowledge without a source. */
 export interface Provenance {
   readonly source: string
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`: the date of the source, or where it bears none the day the row was reviewed. */
   readonly asOf: string
   readonly basis: 'measured' | 'document' | 'knowledge'
   /** What a reader must know to trust the figure: how it was derived, when it does not hold. */
@@ -66,7 +66,7 @@ export interface Region {
   /** AWS's long name: "Europe (Ireland)". */
   readonly title: string
   readonly partition: string
-  /** Zones that a new account can use; undefined when not known. */
+  /** Zones that offer at least half of the instance types of the region's richest zone; undefined when not known. */
   readonly zones: number | undefined
 }
 
@@ -114,6 +114,7 @@ export interface HopLatency extends Provenance {
 
 /** Start of a new Lambda execution environment (INIT), in milliseconds. */
 export interface ColdStart extends Provenance {
+  /** Lambda's name of the runtime; one on a custom runtime also names the language: `provided.al2023:rust`. */
   readonly runtime: string
   readonly packaging: 'zip' | 'image'
   readonly architecture: 'x86_64' | 'arm64'
@@ -135,7 +136,7 @@ export interface Catalog {
   /** Whether a type exists in a region; undefined when the catalog does not know the region. */
   available(type: string, region: string): boolean | undefined
   instanceType(name: string): InstanceType | undefined
-  /** Throws `internal.invariant` when the id is not in the table: ids are ours. */
+  /** With the value of `region` where AWS sets another there. Throws `internal.invariant` when the id is not in the table: ids are ours. */
   limit(id: string, region?: string): Limit
   limits(): readonly Limit[]
   sla(id: string): Sla
@@ -144,6 +145,7 @@ export interface Catalog {
   failureMode(id: string): FailureMode
   failureModes(): readonly FailureMode[]
   latency(id: string): HopLatency
+  /** The measured start nearest in memory; undefined when the runtime was never measured in this packaging and architecture. */
   coldStart(query: {
     runtime: string
     packaging: 'zip' | 'image'
