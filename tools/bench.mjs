@@ -1,0 +1,182 @@
+// `npm run bench`: whole processes as users start them, against a bare `node -e 0` of the same run, interleaved, medians.
+//   -n N               rounds (default 15; one more goes first and is not counted)
+//   --only NAME,NAME   review, mcp, design
+//   --write            put the table into docs/benchmarks.md; needs --as-of YYYY-MM-DD
+// Exit 1 when a budget is missed or a command fails.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, release, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = join(root, 'bin', 'stanchion.js')
+const document = join(root, 'docs', 'benchmarks.md')
+const scratch = mkdtempSync(join(tmpdir(), 'stanchion-bench-'))
+const GREETING = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
+}
+
+let outputs = 0
+/** `exits` and `proves`: what counts as success (Node itself ends with 1 too). `say`: a line for its standard input; the time is then the one until its first line of output. */
+const SUBJECTS = [
+  { name: 'bare', title: '`node -e 0`', args: () => ['-e', '0'], exits: [0] },
+  {
+    name: 'review',
+    title: '`stanchion review` of 50 resources',
+    args: () => [bin, 'review', join('test', 'fixtures', 'fifty-resources.yaml'), '--format', 'json'],
+    exits: [0, 1],
+    proves: (output) => Array.isArray(JSON.parse(output).files[0].findings),
+    budget: { ratio: 4, megabytes: 150 },
+  },
+  {
+    name: 'mcp',
+    title: '`stanchion mcp`, spawn to first reply',
+    args: () => [bin, 'mcp'],
+    exits: [0],
+    proves: (output) => JSON.parse(output.split('\n')[0]).result.serverInfo.name === 'stanchion',
+    say: JSON.stringify(GREETING),
+    budget: { ratio: 3.5 },
+  },
+  {
+    name: 'design',
+    title: '`stanchion design examples/shop.yaml`',
+    args: () => [bin, 'design', join('examples', 'shop.yaml'), '--out', join(scratch, String((outputs += 1)))],
+    exits: [0],
+    budget: { ownMilliseconds: 1000 },
+  },
+]
+
+/** Starts a subject once; gives milliseconds. `node` is what comes before its arguments. */
+function runOnce({ title, args, exits, proves, say }, node = []) {
+  return new Promise((resolve, reject) => {
+    const started = process.hrtime.bigint()
+    const since = () => Number(process.hrtime.bigint() - started) / 1e6
+    const child = spawn(process.execPath, [...node, ...args()], {
+      cwd: root,
+      stdio: [say === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    })
+    const succeeded = (code, output) => {
+      try {
+        return exits.includes(code) && (proves?.(output) ?? true)
+      } catch (error) {
+        errors += `; its output is not what it should be: ${error.message}`
+        return false
+      }
+    }
+    let answered
+    let output = ''
+    let errors = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+      if (say === undefined || answered !== undefined || !output.includes('\n')) return
+      answered = since()
+      child.stdin.end()
+    })
+    child.stderr.on('data', (chunk) => (errors += chunk))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      const took = say === undefined ? since() : answered
+      if (took === undefined || !succeeded(code, output)) return reject(new Error(`${title} failed (exit ${code}): ${errors || output}`))
+      return resolve(took)
+    })
+    if (say !== undefined) child.stdin.write(`${say}\n`)
+  })
+}
+
+/** Peak resident memory in megabytes (10^6 bytes), from a run of its own so that the hook does not slow the measured ones. */
+async function memoryOf(subject) {
+  const file = join(scratch, 'memory')
+  const hook = `import { writeFileSync } from 'node:fs'; process.on('exit', () => writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)))`
+  await runOnce(subject, ['--import', `data:text/javascript,${encodeURIComponent(hook)}`])
+  return (Number(readFileSync(file, 'utf8')) * 1024) / 1e6
+}
+
+const median = (values) => {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted.length % 2 === 1 ? sorted[(sorted.length - 1) / 2] : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2
+}
+
+async function measure(subjects, rounds) {
+  const times = new Map(subjects.map(({ name }) => [name, []]))
+  for (let round = 0; round <= rounds; round += 1)
+    for (const subject of subjects) {
+      const took = await runOnce(subject)
+      if (round > 0) times.get(subject.name).push(took)
+    }
+  const bare = median(times.get('bare'))
+  const results = []
+  for (const subject of subjects) {
+    const milliseconds = median(times.get(subject.name))
+    results.push({ subject, milliseconds, ratio: milliseconds / bare, own: milliseconds - bare, megabytes: await memoryOf(subject) })
+  }
+  return results
+}
+
+function verdict({ subject: { budget }, ratio, own, megabytes }) {
+  if (budget === undefined) return { text: '', met: true }
+  const parts = [
+    ...(budget.ratio === undefined ? [] : [[`${budget.ratio} x`, ratio <= budget.ratio]]),
+    ...(budget.ownMilliseconds === undefined ? [] : [[`own ${budget.ownMilliseconds} ms`, own <= budget.ownMilliseconds]]),
+    ...(budget.megabytes === undefined ? [] : [[`${budget.megabytes} MB`, megabytes <= budget.megabytes]]),
+  ]
+  const met = parts.every(([, good]) => good)
+  return { text: `${parts.map(([text]) => text).join(', ')}: ${met ? 'met' : '**missed**'}`, met }
+}
+
+function table(results, rounds) {
+  const rows = results.map((one) => {
+    const own = one.subject.name === 'bare' ? '' : `${one.own.toFixed(0)} ms`
+    return `| ${one.subject.title} | ${one.milliseconds.toFixed(0)} ms | ${one.ratio.toFixed(2)} x | ${own} | ${one.megabytes.toFixed(0)} MB | ${verdict(one).text} |`
+  })
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}, Node ${process.version}`
+  const head = ['| what | median | to bare Node | own time | peak memory | budget |', '|---|---|---|---|---|---|']
+  return [`${machine}; ${rounds} rounds`, '', ...head, ...rows].join('\n')
+}
+
+function write(text, asOf) {
+  const [start, end] = ['<!-- bench:start -->', '<!-- bench:end -->']
+  const page = readFileSync(document, 'utf8')
+  if (!page.includes(start) || !page.includes(end)) throw new Error(`docs/benchmarks.md has no ${start} and ${end}`)
+  writeFileSync(document, `${page.slice(0, page.indexOf(start))}${start}\n${asOf}: ${text}\n${page.slice(page.indexOf(end))}`)
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', short: 'n', default: '15' },
+      only: { type: 'string' },
+      write: { type: 'boolean' },
+      'as-of': { type: 'string' },
+    },
+  })
+  const rounds = Number(values.rounds)
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`-n "${values.rounds}" is not a number of rounds`)
+  const asOf = values['as-of']
+  if (values.write && !/^\d{4}-\d\d-\d\d$/.test(asOf ?? '')) throw new Error('--write needs --as-of YYYY-MM-DD')
+  if (values.write && values.only !== undefined) throw new Error('--write takes no --only: the table holds all rows')
+  const wanted = values.only?.split(',') ?? SUBJECTS.map(({ name }) => name)
+  const unknown = wanted.filter((name) => !SUBJECTS.some((subject) => subject.name === name))
+  if (unknown.length > 0) throw new Error(`--only: there is no "${unknown.join('", "')}"`)
+  const results = await measure(
+    SUBJECTS.filter(({ name }) => name === 'bare' || wanted.includes(name)),
+    rounds,
+  )
+  const text = table(results, rounds)
+  console.log(text)
+  if (values.write) write(text, asOf)
+  process.exitCode = results.every((one) => verdict(one).met) ? 0 : 1
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(`bench: ${error.message}`)
+  process.exitCode = 1
+} finally {
+  rmSync(scratch, { recursive: true })
+}
