@@ -31,6 +31,7 @@ export {
   USERS_PATTERN,
 } from './units.js'
 export type { ResourceUsage, Usage, UsageValue } from './usage.js'
+export { trafficJson, usageJson } from './usage-json.js'
 export {
   type Authentication,
   AUTHENTICATIONS,

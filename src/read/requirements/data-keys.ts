@@ -1,8 +1,18 @@
+import {
+  type Default,
+  derived,
+  type Getter,
+  line,
+  list,
+  map,
+  quantity,
+  quoted,
+  required,
+  withDefault,
+  word,
+  wrong,
+} from '#read/form/index.js'
 import { CONSISTENCIES, DATA_MODELS, type DataModel, type DataNeed, SHARE, SIZE } from '#spec/index.js'
-import { quantity, line, word } from './fields.js'
-import { type Default, derived, required, withDefault } from './key.js'
-import { type Getter, list, map } from './map.js'
-import { quoted, wrong } from './reading.js'
 
 const NAME = required('name', {
   about: 'what the store holds',

@@ -1,9 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, StanchionError, treeOf } from '#core/index.js'
+import { type Field, inline, type Key, type ListField, type MapField, noteOf } from '#read/form/index.js'
 import type { WorkloadKind } from '#spec/index.js'
-import { type Field, inline } from './fields.js'
-import type { Key } from './key.js'
-import { noteOf } from './key-schema.js'
-import type { ListField, MapField } from './map.js'
 import { requirementsOf } from './reader.js'
 import { REQUIREMENTS } from './requirements-keys.js'
 

@@ -1,6 +1,7 @@
-import { type Diagnostic, entryOf, hasErrors, type Tree } from '#core/index.js'
+import { type Diagnostic, entryOf, hasErrors, type Tree, treeOf } from '#core/index.js'
+import { type At, describe, inFileOrder, Reading, type Scope } from '#read/form/index.js'
+import { readTree } from '#read/text/index.js'
 import { type DefaultUsed, ENVIRONMENTS, type Requirements, WORKLOAD_KINDS } from '#spec/index.js'
-import { type At, describe, Reading, type Scope } from './reading.js'
 import { REQUIREMENTS } from './requirements-keys.js'
 
 export interface RequirementsOptions {
@@ -47,4 +48,17 @@ export function requirementsOf(tree: Tree, options: RequirementsOptions = {}): R
   return hasErrors(diagnostics)
     ? { requirements: undefined, diagnostics, defaults: [] }
     : { requirements, diagnostics, defaults: reading.defaults }
+}
+
+/** Far above any requirements file that a person writes. */
+const LIMITS = { maxLength: 1_000_000, maxNodes: 20_000, maxDepth: 20 } as const
+
+/** Reads a requirements file: YAML, or JSON. Mistakes of the text and of what it says are reported together. */
+export async function readRequirements(text: string, file: string, options: RequirementsOptions = {}): Promise<ReadRequirements> {
+  if (text.trim() === '') return requirementsOf({ ...treeOf(null), span: { file, line: 1, column: 1, endLine: 1, endColumn: 1 } }, options)
+  const { tree, diagnostics } = await readTree(text, file, { strictKeys: true, ...LIMITS })
+  if (tree === undefined) return { requirements: undefined, diagnostics, defaults: [] }
+  const read = requirementsOf(tree, options)
+  const all = inFileOrder([...diagnostics, ...read.diagnostics])
+  return hasErrors(diagnostics) ? { requirements: undefined, diagnostics: all, defaults: [] } : { ...read, diagnostics: all }
 }

@@ -1,9 +1,21 @@
 import {
-  ASSUMPTION_NAMES,
-  ASSUMPTIONS,
-  type AssumptionName,
-  type Assumptions,
-  assumptionsOf,
+  derived,
+  type Field,
+  type Key,
+  line,
+  list,
+  map,
+  type MapField,
+  monthlyUsd,
+  number,
+  optional,
+  required,
+  section,
+  withDefault,
+  word,
+  yesOrNo,
+} from '#read/form/index.js'
+import {
   contradictionOf,
   ENVIRONMENTS,
   IAC,
@@ -14,12 +26,9 @@ import {
   SERVICES,
   SHAPES,
   type SkillLevel,
-  unitKindOf,
 } from '#spec/index.js'
+import { ASSUMPTIONS_KEY } from './assumption-keys.js'
 import { DATA } from './data-keys.js'
-import { type Field, monthlyUsd, number, quantity, line, word, yesOrNo } from './fields.js'
-import { derived, type Key, optional, required, section, withDefault } from './key.js'
-import { list, map, type MapField } from './map.js'
 import { SECURITY, TARGETS } from './target-keys.js'
 import { TRAFFIC, USERS, WORKLOAD } from './workload-keys.js'
 
@@ -52,7 +61,7 @@ const REGION_TEXT = line({
   examples: ['eu-west-1'],
 })
 
-const REGION_FIELD: Field<string> = {
+export const REGION_FIELD: Field<string> = {
   ...REGION_TEXT,
   read(tree, at) {
     const [first, ...others] = at.reading.scope.regions ?? []
@@ -60,8 +69,6 @@ const REGION_FIELD: Field<string> = {
   },
 }
 
-/** Also the region of a usage file, which has no default. */
-export const USAGE_REGION = optional('region', { about: 'AWS region', field: REGION_FIELD })
 const REGION = withDefault('region', { about: 'AWS region', field: REGION_FIELD }, () => ({
   value: 'us-east-1',
   why: 'every service is there, at prices that no region undercuts by much',
@@ -222,31 +229,6 @@ const MUST = withDefault(
   },
   () => ({ value: [], why: 'the search is free' }),
 )
-
-function assumptionKey(name: AssumptionName): Key<number> {
-  const row = ASSUMPTIONS[name]
-  const kind = unitKindOf(row.unit)
-  const field = kind === undefined ? number(Number(row.from), Number(row.to)) : quantity(kind, row.from, row.to)
-  return withDefault(name, { about: row.about, field }, () => ({
-    value: kind === undefined ? Number(row.default) : row.default,
-    why: row.why,
-  }))
-}
-
-const ASSUMPTION_KEYS = ASSUMPTION_NAMES.map((name) => ({ name, key: assumptionKey(name) }))
-
-const ASSUMPTIONS_FIELD: MapField<Assumptions> = map({
-  keys: ASSUMPTION_KEYS.map(({ key }) => key),
-  build(get) {
-    const stated: Partial<Record<AssumptionName, number>> = {}
-    for (const { name, key } of ASSUMPTION_KEYS) stated[name] = get(key)
-    return assumptionsOf(stated)
-  },
-})
-export const ASSUMPTIONS_KEY = section('assumptions', {
-  about: 'numbers that the figures rest on, by the names that reports print',
-  field: ASSUMPTIONS_FIELD,
-})
 
 const IMAGE_DEFAULTS = {
   port: { value: 80, why: 'where web servers in containers usually listen' },

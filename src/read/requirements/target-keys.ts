@@ -1,7 +1,5 @@
+import { type Field, list, map, orNone, quantity, section, withDefault, word } from '#read/form/index.js'
 import { AUTHENTICATIONS, COMPLIANCE, DATA_CLASSES, DURATION, type Requirements, SHARE, type Targets } from '#spec/index.js'
-import { type Field, orNone, quantity, word } from './fields.js'
-import { section, withDefault } from './key.js'
-import { list, map } from './map.js'
 
 const AVAILABILITY = withDefault(
   'availability',

@@ -1,4 +1,17 @@
 import {
+  derived,
+  type Getter,
+  map,
+  type MapField,
+  monthlyUsers,
+  optional,
+  quantity,
+  required,
+  section,
+  withDefault,
+  word,
+} from '#read/form/index.js'
+import {
   DURATION,
   PLANNED_KINDS,
   printQuantity,
@@ -11,9 +24,6 @@ import {
   type Work,
   type Workload,
 } from '#spec/index.js'
-import { monthlyUsers, quantity, word } from './fields.js'
-import { derived, optional, required, section, withDefault } from './key.js'
-import { type Getter, map, type MapField } from './map.js'
 
 const COMPUTES = ['api', 'web', 'worker'] as const
 const MB = 1024 ** 2

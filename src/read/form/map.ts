@@ -29,7 +29,6 @@ interface MapForm<T> {
 }
 
 function reportKeys(tree: MapTree, keys: readonly Key<unknown>[], at: At): void {
-  const seen = new Set<string>()
   const { kind } = at.reading.scope
   for (const { key: name, keySpan, value } of tree.entries) {
     const place = below(at, name, keySpan ?? value.span)
@@ -40,11 +39,9 @@ function reportKeys(tree: MapTree, keys: readonly Key<unknown>[], at: At): void 
       const known = near === '' ? `; known here: ${names.slice(0, 40).join(', ')}` : near
       const where = at.path.length === 0 ? '' : ` in ${pathText(at.path)}`
       at.reading.report('error', 'unknown-key', `unknown key ${quoted(name)}${where}${known}`, place)
-    } else if (seen.has(name)) wrong(place, 'duplicate-key', 'stands twice; remove one')
-    else if (key.kinds !== undefined && kind !== undefined && !key.kinds.includes(kind)) {
+    } else if (key.kinds !== undefined && kind !== undefined && !key.kinds.includes(kind)) {
       wrong(place, 'not-for-kind', `means nothing for the workload kind ${kind}; remove it (it is for ${key.kinds.join(', ')})`)
     }
-    seen.add(name)
   }
 }
 
@@ -67,7 +64,7 @@ function readAbsent<T>(key: Key<T>, at: At, given: Default | undefined): T {
 }
 
 function getter(tree: MapTree, keys: readonly Key<unknown>[], at: At): Getter {
-  const entry = (key: Key<unknown>) => tree.entries.find((each) => each.key === key.name)
+  const entry = (key: Key<unknown>) => tree.entries.findLast((each) => each.key === key.name)
   const place = (key: Key<unknown>): At => below(at, key.name, entry(key)?.value.span ?? entry(key)?.keySpan)
   const get = <T>(key: Key<T>, given?: Default): T => {
     invariant(keys.includes(key), `the key ${key.name} is read but not declared`)
@@ -136,6 +133,40 @@ export function list<T>(item: Field<T>, most: number, check?: (items: readonly T
       const items = tree.items.map((each, index) => item.read(each, below(at, index, each.span)))
       if (at.reading.sound(at.path)) check?.(items, (index) => below(at, index, tree.items[index]?.span))
       return items
+    },
+  }
+}
+
+interface RecordForm<T> {
+  /** What a key is, for messages: "a logical id". */
+  readonly keys: string
+  readonly pattern: string
+  readonly most: number
+  readonly field: Field<T>
+}
+
+/** A map whose keys are the user's own names. */
+export function record<T>({ keys, pattern, most, field }: RecordForm<T>): Field<Readonly<Record<string, T>>> {
+  const names = new RegExp(pattern, 'u')
+  return {
+    blank: {},
+    schema: { type: 'object', propertyNames: { pattern }, maxProperties: most, additionalProperties: field.schema },
+    read(tree, at) {
+      if (tree.kind !== 'map') {
+        wrong(at, 'wrong-type', `is ${describe(tree)}; write a map`)
+        return {}
+      }
+      if (tree.entries.length > most) {
+        wrong(at, 'too-many', `has ${tree.entries.length} keys; at most ${most}`)
+        return {}
+      }
+      const values = new Map<string, T>()
+      for (const { key, keySpan, value } of tree.entries) {
+        const place = below(at, key, keySpan ?? value.span)
+        if (!names.test(key)) wrong(place, 'bad-key', `is not ${keys}`)
+        else values.set(key, field.read(value, below(at, key, value.span ?? keySpan)))
+      }
+      return Object.fromEntries(values)
     },
   }
 }

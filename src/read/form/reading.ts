@@ -14,14 +14,18 @@ export interface Scope {
 /** After so many mistakes more would only bury the first. */
 const MOST_DIAGNOSTICS = 100
 
-/** `data[0].size` */
-export function pathText(path: Path): string {
-  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${part}`)).join('')
-}
-
 /** A text of the user's inside a message: quoted, on one line, not endless. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text)
+}
+
+function keyText(key: string): string {
+  return /^[A-Za-z0-9_/-]{1,80}$/.test(key) ? key : quoted(key)
+}
+
+/** `data[0].size` */
+export function pathText(path: Path): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at === 0 ? '' : '.'}${keyText(part)}`)).join('')
 }
 
 /** What a tree is, for messages. */
@@ -31,6 +35,11 @@ export function describe(tree: Tree): string {
   if (tree.value === null) return 'empty'
   const text = tree.raw ?? String(tree.value)
   return typeof tree.value === 'string' ? quoted(text) : `the ${typeof tree.value} ${text.slice(0, 60)}`
+}
+
+/** Those without a place come first. */
+export function inFileOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.toSorted((a, b) => (a.span?.line ?? 0) - (b.span?.line ?? 0) || (a.span?.column ?? 0) - (b.span?.column ?? 0))
 }
 
 /** Collects what is wrong with one file and what its reader filled in. */
@@ -67,9 +76,7 @@ export class Reading {
 
   /** In the order of the file. */
   diagnostics(): readonly Diagnostic[] {
-    const ordered = this.#diagnostics.toSorted(
-      (a, b) => (a.span?.line ?? 0) - (b.span?.line ?? 0) || (a.span?.column ?? 0) - (b.span?.column ?? 0),
-    )
+    const ordered = inFileOrder(this.#diagnostics)
     if (this.#unreported === 0) return ordered
     const more = `${this.#unreported} more mistakes are not listed; mend these first`
     return [...ordered, { code: `${this.#prefix}.more`, severity: 'error', message: more }]

@@ -1,0 +1,1 @@
+export { type ReadUsage, readUsage, type UsageOptions, usageOf } from './reader.js'
