@@ -1,0 +1,17 @@
+import { type Catalog, openCatalog } from '#catalog/index.js'
+import type { FileStore, PackSource, Progress } from '#core/index.js'
+import type { Context } from './operation.js'
+
+/** A context whose catalog is opened on first use, once. */
+export function catalogContext(ports: {
+  readonly files: FileStore
+  readonly progress: Progress
+  readonly packs: () => PackSource
+}): Context {
+  let catalog: Catalog | undefined
+  return {
+    files: ports.files,
+    progress: ports.progress,
+    catalog: () => (catalog ??= openCatalog(ports.packs())),
+  }
+}

@@ -1,0 +1,81 @@
+import type { z } from 'zod'
+import type { Catalog } from '#catalog/index.js'
+import { type FileStore, type Progress, StanchionError } from '#core/index.js'
+import { inputMistakes } from './mistakes.js'
+import type { Page } from './page.js'
+
+/** What an operation may change; surfaces ask for consent by this. */
+export type Effect = 'reads' | 'writes-files' | 'changes-aws'
+
+/** The outside world as an operation sees it. */
+export interface Context {
+  readonly files: FileStore
+  readonly progress: Progress
+  /** Opens the catalog on its first call. */
+  catalog(): Catalog
+}
+
+/** 0 fine, 1 findings, 3 input that could not be used in part, 4 refused. Everything else is a `StanchionError`. */
+export type ResultExit = 0 | 1 | 3 | 4
+
+export interface Result<Output> {
+  readonly output: Output
+  readonly exit: ResultExit
+  /** The same result for people. It may say more than `output`, never something else. */
+  human(page: Page): string
+}
+
+export interface Example {
+  readonly about: string
+  /** As it is typed, `stanchion` included. */
+  readonly command: string
+}
+
+/** How an input object is written as a command line. What is not said here follows from the schema: `failOn` is `--fail-on`. */
+export interface CommandLine<Key extends string = string> {
+  /** The key that takes the arguments without a flag. */
+  readonly positional?: Key
+  readonly short?: { readonly [K in Key]?: string }
+  readonly placeholders?: { readonly [K in Key]?: string }
+}
+
+/** What help, reference page and tool list need to know of a command. */
+export interface Described {
+  readonly name: string
+  /** One sentence. */
+  readonly about: string
+  readonly input: z.ZodObject
+  readonly examples: readonly Example[]
+  readonly cli: CommandLine
+}
+
+/** One thing that Stanchion can do: a CLI command, an MCP tool and a section of the reference page. */
+export interface Operation extends Described {
+  readonly effect: Effect
+  /** Always an object; money is decimal text. */
+  readonly output: z.ZodObject
+  /** Throws `usage.bad-argument` when the input does not fit the schema, and the `StanchionError`s of the operation. */
+  run(input: unknown, context: Context): Promise<Result<object>>
+}
+
+interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
+  readonly name: string
+  readonly about: string
+  readonly effect: Effect
+  readonly input: Input
+  readonly output: Output
+  readonly examples: readonly Example[]
+  readonly cli: CommandLine<keyof Input['shape'] & string>
+  run(input: z.output<Input>, context: Context): Promise<Result<z.output<Output>>>
+}
+
+export function defineOperation<Input extends z.ZodObject, Output extends z.ZodObject>(definition: Definition<Input, Output>): Operation {
+  return {
+    ...definition,
+    async run(raw, context) {
+      const parsed = definition.input.safeParse(raw)
+      if (parsed.success) return definition.run(parsed.data, context)
+      throw new StanchionError('usage.bad-argument', inputMistakes(definition.input, parsed.error.issues, raw).join('\n'))
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** How text is marked on a page; every function gives its argument back where there is no colour. */
+export interface Style {
+  bold(text: string): string
+  dim(text: string): string
+  red(text: string): string
+  yellow(text: string): string
+  green(text: string): string
+  cyan(text: string): string
+}
+
+/** What human-readable output is made for. */
+export interface Page {
+  /** Columns. */
+  readonly width: number
+  readonly style: Style
+}
+
+const same = (text: string): string => text
+
+export const PLAIN_STYLE: Style = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same }

@@ -1,0 +1,37 @@
+const MASK = '********'
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids: only these two prefixes are keys.
+const ACCESS_KEY = /\b(AKIA|ASIA)[A-Z0-9]{16}\b/g
+const PRIVATE_KEY = /-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g
+const JSON_WEB_TOKEN = /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/g
+const FORTY_CHARACTERS = /(?<![\w/+=.-])[A-Za-z0-9/+]{40}(?![\w/+=.-])/g
+const SECRET_NAME = /(?:password|passwd|secret(?!s?manager|arn|name|id$)|token|api_?key|credential|private_?key)/i
+
+/** The text without access keys, private keys, tokens and what looks like a secret access key. Everything that is printed passes here. */
+export function redact(text: string): string {
+  return text
+    .replace(ACCESS_KEY, (key) => `${key.slice(0, 4)}${MASK}`)
+    .replace(PRIVATE_KEY, (_whole, title: string) => `-----BEGIN ${title}-----${MASK}-----END ${title}-----`)
+    .replace(JSON_WEB_TOKEN, `eyJ${MASK}`)
+    .replace(FORTY_CHARACTERS, (word) => (looksRandom(word) ? MASK : word))
+}
+
+/** A message about the property at `path`, with quoted values masked when the property's name says that it holds a secret. */
+export function redactValues(message: string, path: readonly (string | number)[] | undefined): string {
+  const name = path?.findLast((step) => typeof step === 'string')
+  return typeof name === 'string' && SECRET_NAME.test(name)
+    ? message.replace(/"[^"]*"/g, (quoted) => (quoted === `"${name}"` ? quoted : `"${MASK}"`))
+    : message
+}
+
+// A secret access key has about 4.8 bits a character and mixes cases and digits; a git hash has 4 and one case, a path has few digits.
+function looksRandom(word: string): boolean {
+  const digits = word.replace(/\D/g, '').length
+  return digits >= 2 && /[a-z]/.test(word) && /[A-Z]/.test(word) && bitsPerCharacter(word) > 4.2
+}
+
+function bitsPerCharacter(word: string): number {
+  const counts = new Map<string, number>()
+  for (const character of word) counts.set(character, (counts.get(character) ?? 0) + 1)
+  return [...counts.values()].reduce((sum, count) => sum - (count / word.length) * Math.log2(count / word.length), 0)
+}

@@ -1,0 +1,18 @@
+import type { Operation } from './operation.js'
+
+// Each operation is loaded when it is asked for: `stanchion init` does not pay for the rules.
+const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
+  init: async () => (await import('./operations/init.js')).init,
+}
+
+/** In the order of help and reference page. */
+export const OPERATION_NAMES: readonly string[] = Object.keys(LOADERS)
+
+/** undefined: there is no operation of that name. */
+export async function loadOperation(name: string): Promise<Operation | undefined> {
+  return Object.hasOwn(LOADERS, name) ? LOADERS[name]?.() : undefined
+}
+
+export async function loadOperations(): Promise<readonly Operation[]> {
+  return Promise.all(Object.values(LOADERS).map((load) => load()))
+}

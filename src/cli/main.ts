@@ -1,0 +1,48 @@
+import { installedVersion } from '#adapters/installation.js'
+
+// Installers and scripts ask for the version alone; that loads nothing else.
+if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-V')) {
+  process.stdout.write(`${installedVersion()}\n`)
+} else {
+  process.exitCode = await main(process.argv.slice(2))
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  // 128 + 2, as a shell reports a process that SIGINT ended. Files are replaced synchronously, so none is left half-written.
+  process.on('SIGINT', () => process.exit(130))
+  const [
+    { catalogContext },
+    { catalogFolder },
+    { nodeFiles },
+    { packFolder },
+    { readStandardInput },
+    { openTerminal },
+    { runCommandLine },
+  ] = await Promise.all([
+    import('#app/index.js'),
+    import('#adapters/installation.js'),
+    import('#adapters/files.js'),
+    import('#adapters/packs.js'),
+    import('#adapters/standard-input.js'),
+    import('#adapters/terminal.js'),
+    import('./run.js'),
+  ])
+  const terminal = openTerminal()
+  const version = installedVersion()
+  return runCommandLine(args, {
+    version,
+    context: catalogContext({
+      files: nodeFiles({ standardInput: readStandardInput }),
+      progress: terminal.progress,
+      packs: () => packFolder(catalogFolder()),
+    }),
+    page: { width: terminal.width, style: terminal.style },
+    errorPage: { width: terminal.width, style: terminal.errorStyle },
+    out: (text) => terminal.out(text),
+    error: (text) => terminal.error(text),
+    async serve(roots) {
+      const { serveMcp } = await import('#mcp/index.js')
+      await serveMcp({ roots, version })
+    },
+  })
+}

@@ -1,0 +1,2 @@
+export { serveMcp } from './main.js'
+export { makeServer } from './server.js'
