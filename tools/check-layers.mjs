@@ -53,6 +53,8 @@ const TYPE_NAMES_ALLOWED = [
   [/^src\/analyze\/rules\/[^/]+\/[^/]+\.ts$/, 'a rule declares the types it looks at'],
   [/^src\/analyze\/[^/]+\/(models|flows)\//, 'a model declares the type it describes'],
   [/^src\/design\/blocks\//, 'a block adds resources'],
+  [/^src\/design\/options\//, 'an option declares the types that its region must have'],
+  [/^src\/write\/diagram\/types\.ts$/, 'the table of how each type is drawn, one row per type'],
   [/^src\/catalog\/relations[^/]*\.ts$/, 'the table of semantic edges, one row per type'],
 ]
 /** Not resource types: pseudo parameters, transforms and parameter types of the template language. */
@@ -143,7 +145,7 @@ function checkFile(file) {
   const visit = (node) => {
     const report = (why) => {
       const line = text.slice(0, node.start).split('\n').length
-      complaints.push(`${file}:${line}: ${why}\n    ${text.split('\n')[line - 1].trim()}`)
+      complaints.push(`${file}:${line}: ${why}\n    ${text.split('\n')[line - 1].trim().slice(0, 140)}`)
     }
     checkNode(file, node, report)
     for (const value of Object.values(node))
