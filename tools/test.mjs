@@ -32,7 +32,7 @@ function makePythonTools() {
   const requirements = join(root, 'requirements-test.txt')
   const venv = join(root, '.tools', 'venv')
   const stamp = join(venv, 'made-from')
-  const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex')
+  const hash = createHash('sha256').update(readFileSync(requirements)).update(venv).digest('hex') // a moved environment does not work
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return undefined
   const python = process.env.PYTHON ?? 'python3'
   const version = spawnSync(python, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2]); sys.exit(sys.version_info < (3, 11))'], {
