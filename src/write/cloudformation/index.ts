@@ -1,0 +1,1 @@
+export { type TemplateDocument, type TemplateResource, writeTemplate } from './write-template.js'
