@@ -4,7 +4,7 @@
 //   --write            put the table into docs/benchmarks.md; needs --as-of YYYY-MM-DD
 // Exit 1 when a budget is missed or a command fails.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -138,9 +138,17 @@ function table(results, rounds) {
   return [`${machine}; ${rounds} rounds`, '', ...head, ...rows].join('\n')
 }
 
+const NEW_PAGE = `# Benchmarks
+
+\`npm run bench -- --write --as-of YYYY-MM-DD\` measures and writes this page. Each time is a whole process as a user starts it, the median of interleaved rounds; ratios are to a bare \`node -e 0\` of the same rounds, since machines differ and are noisy. Own time is what is left of a median when bare Node is taken off. Peak memory is the resident set of a run of its own. The 50 resources are \`test/fixtures/fifty-resources.yaml\`.
+
+<!-- bench:start -->
+<!-- bench:end -->
+`
+
 function write(text, asOf) {
   const [start, end] = ['<!-- bench:start -->', '<!-- bench:end -->']
-  const page = readFileSync(document, 'utf8')
+  const page = existsSync(document) ? readFileSync(document, 'utf8') : NEW_PAGE
   if (!page.includes(start) || !page.includes(end)) throw new Error(`docs/benchmarks.md has no ${start} and ${end}`)
   writeFileSync(document, `${page.slice(0, page.indexOf(start))}${start}\n${asOf}: ${text}\n${page.slice(page.indexOf(end))}`)
 }
