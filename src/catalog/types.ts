@@ -43,7 +43,11 @@ export interface PriceBook {
 /** A resource type of the CloudFormation registry. */
 export interface ResourceSchema {
   readonly type: string
-  /** The registry's JSON schema: `properties`, `definitions`, `required`, `additionalProperties`, … */
+  /**
+   * The registry's JSON schema: `properties`, `definitions`, `required`, `additionalProperties`, … and CloudFormation's own keywords
+   * (`requiredXor`, `dependentExcluded`, `uniqueKeys`, `enumCaseInsensitive`, …). Every pattern is one for `new RegExp(pattern, 'u')`.
+   * Members of `allOf` with `if` are conditions that cfn-lint adds; an `if` that hangs on a value that is not known decides nothing.
+   */
   readonly schema: JsonObject
   /** Names that `Fn::GetAtt` takes, dots included (`Endpoint.Address`). A `*` stands for any text: `Outputs.*` of a nested stack. */
   readonly attributes: readonly string[]

@@ -47,6 +47,18 @@ describe('registry schemas', () => {
     expect(definitions).not.toContain('"typeName"')
   })
 
+  test('conditions between properties are part of the schema', () => {
+    const conditions = JSON.stringify(catalog.schema('AWS::DynamoDB::Table')?.schema['allOf'])
+    expect(conditions).toContain('"if":{"properties":{"BillingMode":{"const":"PAY_PER_REQUEST"}}')
+    expect(conditions).toContain('"then":{"properties":{"ProvisionedThroughput":false}}')
+  })
+
+  test('every pattern is one of JavaScript', () => {
+    const patterns = catalog.typeNames().flatMap((type) => patternsIn(catalog.schema(type)?.schema ?? null))
+    expect(patterns.length).toBeGreaterThan(5000)
+    expect(patterns.filter((pattern) => !compiles(pattern))).toEqual([])
+  })
+
   test('unknown types have no schema', () => {
     expect(catalog.schema('AWS::Lambda::Fonction')).toBeUndefined()
     expect(catalog.schema('Custom::Thing')).toBeUndefined()
@@ -240,6 +252,24 @@ describe('laziness and damage', () => {
     expect(() => real.read(name)).toThrow(expect.objectContaining({ code: 'catalog.broken' }))
   })
 })
+
+function patternsIn(schema: Json, isMap = false): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap((each) => patternsIn(each))
+  if (!isJsonObject(schema)) return []
+  return Object.entries(schema).flatMap(([key, value]) => {
+    if (!isMap && key === 'pattern' && typeof value === 'string') return [value]
+    const names = !isMap && key === 'patternProperties' && isJsonObject(value) ? Object.keys(value) : []
+    return [...names, ...patternsIn(value, !isMap && ['properties', 'definitions', 'patternProperties'].includes(key))]
+  })
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
+}
 
 function hasProvenance(row: unknown): boolean {
   return (

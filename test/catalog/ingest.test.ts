@@ -30,6 +30,7 @@ interface Tools {
   ) => void
   readonly attributesOf: (schema: unknown, rules: unknown) => readonly string[]
   readonly getAttRules: (python: string) => unknown
+  readonly portable: (pattern: string) => string | undefined
   readonly usableZones: (offerings: readonly { Location: string; InstanceType: string }[]) => number
   readonly runtimeName: (name: string) => string
 }
@@ -179,6 +180,33 @@ _exceptions = {
   test('tables of the linter that cannot be found stop the run', async () => {
     const { getAttRules } = await tool<'getAttRules'>('lib/getatt.mjs')
     expect(() => getAttRules('')).toThrow('were not found')
+  })
+})
+
+describe('patterns for JavaScript', () => {
+  test.each([
+    { from: '^[a-z]+$', to: '^[a-z]+$', yes: ['abc'], no: ['A'] },
+    { from: '^[\\w-.]+\\@x$', to: '^[\\w\\-.]+@x$', yes: ['a-b.c@x'], no: ['a b@x'] },
+    { from: '\\A[0-9]{2}\\Z', to: '^[0-9]{2}$', yes: ['12'], no: ['12x', 'x12'] },
+    { from: '(?s)^.+$', to: '^[\\s\\S]+$', yes: ['a\nb'], no: [''] },
+    { from: '^(1|2)\\s*(?i)GB$', to: '^(1|2)\\s*[gG][bB]$', yes: ['1 gb', '2GB'], no: ['3 GB'] },
+    { from: '^(?!(?i)(stop)$)[a-z]+$', to: '^(?!([sS][tT][oO][pP])$)[a-z]+$', yes: ['stops'], no: ['stop'] },
+    { from: '^{year}$', to: '^\\{year\\}$', yes: ['{year}'], no: ['year'] },
+    { from: '^(/(?!\\.)+[a-z.]+)$', to: '^(/(?!\\.)[a-z.]+)$', yes: ['/a.b'], no: ['/.a'] },
+    { from: '[\\p{Graph}\\x20]*', to: '[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\x20]*', yes: ['a b!'], no: [] },
+    { from: '^(?i)[0-9a-f]{2}$', to: '^[0-9a-f0-9A-F]{2}$', yes: ['aF'], no: ['ag'] },
+  ])('$from', async ({ from, to, yes, no }) => {
+    const { portable } = await tool<'portable'>('lib/patterns.mjs')
+    const pattern = portable(from)
+    expect(pattern).toBe(to)
+    for (const text of yes) expect(text).toMatch(new RegExp(pattern ?? '', 'u'))
+    for (const text of no) expect(text).not.toMatch(new RegExp(pattern ?? '', 'u'))
+  })
+
+  test('what cannot be said is undefined, never another pattern', async () => {
+    const { portable } = await tool<'portable'>('lib/patterns.mjs')
+    expect(portable('(?i)[\\w]+')).toBeUndefined()
+    expect(portable('(')).toBeUndefined()
   })
 })
 

@@ -139,11 +139,17 @@ export function buildPrices({ data, work }) {
     label: 'price facts (see the sources of each row)',
     prices: true,
     notes: [
+      ...sourceNotes([...shards.values()]),
       `left out, not prices: ${left.notPrices} rows`,
       `left out, a zero that is a gap: ${left.zeros.length} rows (${left.zeros.join(', ')})`,
     ],
     packs,
   }
+}
+
+function sourceNotes(shards) {
+  const sources = [...new Set(shards.flatMap((shard) => shard.sources.map(({ source, asOf }) => `${source} (${asOf})`)))].sort()
+  return [`${sources.length} sources:`, ...sources.map((source) => `  ${source}`)]
 }
 
 /** Rows for the comparison with the committed packs. */

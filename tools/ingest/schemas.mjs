@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { attributesOf, getAttRules } from './lib/getatt.mjs'
+import { conditionsByType } from './lib/conditions.mjs'
 import { sorted } from './lib/pack.mjs'
+import { portable } from './lib/patterns.mjs'
 import { readJson, wheel } from './lib/wheels.mjs'
 
 const HOME = 'us-east-1'
@@ -29,14 +31,39 @@ export function shardOf(type) {
   return type.split('::').slice(0, 2).join('-').toLowerCase()
 }
 
-function clean(value, isMap) {
-  if (Array.isArray(value)) return value.map((each) => clean(each, false))
+/** Keys below these are names, not keywords. */
+const MAPS = new Set(['properties', 'definitions', 'patternProperties'])
+
+/** A copy without what is dropped, with patterns in one dialect; a pattern that cannot be said in it is left out and reported. */
+function clean(value, report, isMap = false) {
+  if (Array.isArray(value)) return value.map((each) => clean(each, report))
   if (typeof value !== 'object' || value === null) return value
+  const out = {}
+  for (const [key, each] of Object.entries(value)) {
+    if (!isMap && DROPPED.has(key)) continue
+    if (!isMap && key === 'pattern' && typeof each === 'string') {
+      const pattern = portable(each)
+      if (pattern === undefined) report(each)
+      else out[key] = pattern
+    } else if (!isMap && key === 'patternProperties') out[key] = cleanPatternProperties(each, report)
+    else out[key] = clean(each, report, !isMap && MAPS.has(key))
+  }
+  return out
+}
+
+function cleanPatternProperties(map, report) {
   return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => isMap || !DROPPED.has(key))
-      .map(([key, each]) => [key, clean(each, !isMap && (key === 'properties' || key === 'definitions' || key === 'patternProperties'))]),
+    Object.entries(map).map(([pattern, each]) => {
+      const name = portable(pattern)
+      // Without its pattern the rest of the schema would refuse what the pattern allows.
+      if (name === undefined) throw new Error(`patternProperties cannot be written for JavaScript: ${pattern}`)
+      return [name, clean(each, report)]
+    }),
   )
+}
+
+function withConditions(schema, conditions) {
+  return conditions.length === 0 ? schema : { ...schema, allOf: [...(schema.allOf ?? []), ...conditions] }
 }
 
 function regionTypes(folder) {
@@ -60,19 +87,30 @@ export function buildSchemas({ work }) {
   const stateful = statefulTypes()
   const hashes = new Map([...regions].reverse().flatMap(([, types]) => [...types]))
   for (const [type, hash] of regions.get(HOME)) hashes.set(type, hash)
+  const conditions = conditionsByType(from.folder)
+  const unwritable = []
   const shards = new Map()
   for (const type of [...hashes.keys()].sort()) {
     const schema = readJson(from.folder, 'cfnlint/data/schemas/resources', `${hashes.get(type)}.json`)
     if (schema.typeName !== type) throw new Error(`${hashes.get(type)}.json describes ${schema.typeName}, not ${type}`)
     const shard = shards.get(shardOf(type)) ?? {}
-    shard[type] = { schema: sorted(clean(schema, false)), attributes: attributesOf(schema, rules), stateful: stateful.has(type) }
+    const whole = withConditions(schema, conditions.get(type) ?? [])
+    shard[type] = {
+      schema: sorted(clean(whole, (pattern) => unwritable.push(`${type} ${pattern}`))),
+      attributes: attributesOf(schema, rules),
+      stateful: stateful.has(type),
+    }
     shards.set(shardOf(type), shard)
   }
   const missing = [...stateful].filter((type) => !hashes.has(type))
   const about = { source: from.source, asOf: from.asOf, basis: from.basis }
   return {
     label: from.label,
-    notes: missing.length > 0 ? [`stateful but not in the registry: ${missing.join(', ')}`] : [],
+    notes: [
+      `conditions between properties added to ${conditions.size} types`,
+      `left out, patterns that JavaScript cannot say: ${unwritable.length} (${unwritable.join(', ')})`,
+      ...(missing.length > 0 ? [`stateful but not in the registry: ${missing.join(', ')}`] : []),
+    ],
     packs: [
       ...[...shards].map(([shard, types]) => ({ name: `schemas/${shard}.json.br`, value: { ...about, types } })),
       { name: 'availability.json.br', value: { ...about, ...availability(regions) } },
