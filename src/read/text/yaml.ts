@@ -25,6 +25,8 @@ interface Open {
 }
 
 const PLAIN_TAGS: ReadonlySet<string> = new Set(['!!str', '!!seq', '!!map', '!!int', '!!float', '!!bool', '!!null', '!'])
+// Tags of https://github.com/aws-cloudformation/rain, which writes the file that CloudFormation is given.
+const PACKAGER = 'Rain::'
 const ABSENT = -1
 
 /** Turns the events of one YAML text into a tree. Walks them in a loop, never recursively. */
@@ -194,20 +196,24 @@ class YamlReader {
     if (tag === undefined || PLAIN_TAGS.has(tag)) return part
     const name = tag.slice(1)
     if (!this.#cloudFormation || !SHORT_FORMS.has(name)) {
-      const hint = this.#cloudFormation ? didYouMean(name, SHORT_FORMS) : '; remove it'
-      this.#builder.report({
-        code: 'unknown-tag',
-        severity: 'error',
-        message: `unknown tag "${tag}"${hint}`,
-        start: event.tagStart,
-        end: event.tagEnd,
-      })
+      this.#unknownTag(event, name)
       if (!this.#cloudFormation) return part
     }
     const end = Math.max(this.#cursor, this.#extent(event).end)
     const spans = { tag: this.#places.span(event.tagStart, event.tagEnd), whole: this.#places.span(start, end) }
     const tree: Tree = longForm(name, part.tree, spans)
     return { tree, size: part.size + 1, height: part.height + 1 }
+  }
+
+  #unknownTag({ tagStart, tagEnd }: Node, name: string): void {
+    const place = { start: tagStart, end: tagEnd }
+    if (this.#cloudFormation && name.startsWith(PACKAGER)) {
+      const message = `"!${name}" is for the tool rain: run \`rain pkg\` first; its value is not known here`
+      this.#builder.report({ code: 'unknown-tag', severity: 'warning', message, ...place })
+      return
+    }
+    const hint = this.#cloudFormation ? didYouMean(name, SHORT_FORMS) : '; remove it'
+    this.#builder.report({ code: 'unknown-tag', severity: 'error', message: `unknown tag "!${name}"${hint}`, ...place })
   }
 
   #extent(event: Node): { start: number; end: number } {
