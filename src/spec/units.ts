@@ -58,8 +58,8 @@ export const SHARE: UnitKind = {
   examples: ['99.9%', '80%'],
 }
 
-// 15 digits before and 12 after the point are more than a double can tell apart, and keep hostile texts short.
-const DECIMAL = String.raw`[0-9]{1,15}(?:\.[0-9]{1,12})?`
+// Enough for every number that is printed, and an end to hostile texts.
+const DECIMAL = String.raw`[0-9]{1,15}(?:\.[0-9]{1,30})?`
 const NUMBER_AND_REST = new RegExp(`^(${DECIMAL}) *([A-Za-z%/ ]*)$`)
 const LONGEST = 60
 
@@ -122,9 +122,11 @@ function candidates(kind: UnitKind, value: number): string[] {
   })
 }
 
+// Few digits read well ("5 min", not "300000 ms"), a leading zero does not ("80 ms", not "0.08 s"), and it is "2 days".
 function weight(text: string): number {
-  // Leading "0." reads badly: prefer 80 ms to 0.08 s.
-  return text.length + (text.startsWith('0.') ? 4 : 0)
+  const [, digits = '', unit = ''] = NUMBER_AND_REST.exec(text) ?? []
+  const number = (unit === 'day') === (digits === '1') ? 0 : Number(unit.startsWith('day'))
+  return digits.length + (digits.startsWith('0.') ? 4 : 0) + number
 }
 
 /** The text of a quantity as a person would write it; `parseQuantity` reads it back as the same number. */

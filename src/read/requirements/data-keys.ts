@@ -78,9 +78,10 @@ const BY_MODEL: Readonly<Record<DataModel, { readonly item: Default; readonly co
 }
 
 function dataNeedOf(get: Getter): DataNeed {
+  const name = get(NAME)
   const model = get(MODEL)
   const usual = BY_MODEL[model]
-  const [name, sizeBytes, itemBytes, readShare] = [get(NAME), get(SIZE_OF_ALL), get(ITEM, usual.item), get(READS)]
+  const [sizeBytes, itemBytes, readShare] = [get(SIZE_OF_ALL), get(ITEM, usual.item), get(READS)]
   const consistency = get(CONSISTENCY, usual.consistency)
   const key = model === 'key-value' || get.states(KEY) ? get(KEY, { value: 'id', why: 'items have one identifier' }) : undefined
   get.check(model !== 'object' || consistency !== 'transactional', CONSISTENCY, {

@@ -125,6 +125,8 @@ function writeParts(
 ): void {
   for (const [index, key] of keys.filter((each) => means(each, writer.kind)).entries()) {
     const stated = value[key.name]
+    // A derived key that got no default means nothing beside what its list item says.
+    if (dash && stated === undefined && key.absent.is === 'derived' && !writer.defaults.has(`${place.path}.${key.name}`)) continue
     writeKey(writer, key, { place: { ...partOf(place, key.name, stated), dash: dash && index === 0 }, value: stated })
   }
 }

@@ -1,4 +1,4 @@
-import { type Diagnostic, entryOf, hasErrors, type Tree, treeOf } from '#core/index.js'
+import { type Diagnostic, entryOf, hasErrors, type Span, type Tree, treeOf } from '#core/index.js'
 import { type At, describe, inFileOrder, Reading, type Scope } from '#read/form/index.js'
 import { readTree } from '#read/text/index.js'
 import { type DefaultUsed, ENVIRONMENTS, type Requirements, WORKLOAD_KINDS } from '#spec/index.js'
@@ -50,13 +50,18 @@ export function requirementsOf(tree: Tree, options: RequirementsOptions = {}): R
     : { requirements, diagnostics, defaults: reading.defaults }
 }
 
+function startOf(file: string): Span {
+  return { file, line: 1, column: 1, endLine: 1, endColumn: 1 }
+}
+
 /** Far above any requirements file that a person writes. */
 const LIMITS = { maxLength: 1_000_000, maxNodes: 20_000, maxDepth: 20 } as const
 
 /** Reads a requirements file: YAML, or JSON. Mistakes of the text and of what it says are reported together. */
 export async function readRequirements(text: string, file: string, options: RequirementsOptions = {}): Promise<ReadRequirements> {
-  if (text.trim() === '') return requirementsOf({ ...treeOf(null), span: { file, line: 1, column: 1, endLine: 1, endColumn: 1 } }, options)
   const { tree, diagnostics } = await readTree(text, file, { strictKeys: true, ...LIMITS })
+  const empty = diagnostics.find(({ code }) => code === 'empty-file')
+  if (empty !== undefined) return requirementsOf({ ...treeOf(null), span: empty.span ?? startOf(file) }, options)
   if (tree === undefined) return { requirements: undefined, diagnostics, defaults: [] }
   const read = requirementsOf(tree, options)
   const all = inFileOrder([...diagnostics, ...read.diagnostics])

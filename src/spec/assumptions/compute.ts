@@ -2,6 +2,16 @@ import { type AssumptionRow, OWN } from './row.js'
 
 /** Front doors, functions, containers and sites. */
 export const COMPUTE_ASSUMPTIONS = {
+  'work-tail': {
+    unit: 'number',
+    default: '1.5',
+    from: '1',
+    to: '100',
+    about: 'p99 of the time that a request is worked on, over its mean',
+    why: 'most handlers do the same for every request; measure yours',
+    basis: 'knowledge',
+    source: OWN,
+  },
   'fargate-cpu-target': {
     unit: 'share',
     default: '50%',
