@@ -22,11 +22,12 @@ export interface FileOptions {
   readonly standardInput?: (limitBytes: number) => Promise<Uint8Array>
 }
 
+/** Of the folders that hold what is being written; one that stays behind was left by a process that was killed. */
 const PREFIX = '.stanchion-'
 
 /** Files of this machine. Relative paths start at the working directory. */
 export function nodeFiles(options: FileOptions = {}): FileStore {
-  const roots = options.roots?.map((root) => realpathSync(root))
+  const roots = options.roots?.map(rootAt)
   const at = (path: string): string => {
     if (roots !== undefined) checkInside(path, roots)
     return resolve(path)
@@ -56,6 +57,11 @@ export function nodeFiles(options: FileOptions = {}): FileStore {
       writing(path, () => createFile(path, file, bytes))
     },
   }
+}
+
+function rootAt(root: string): string {
+  if (kindAt(root) === 'folder') return realpathSync(root)
+  throw new StanchionError('usage.path-not-found', `"${root}" is not a folder; give a folder that exists`)
 }
 
 function kindAt(path: string): 'file' | 'folder' | 'other' | 'absent' {

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { type FileStore, StanchionError } from '#core/index.js'
+import { INPUT_LIMIT_BYTES } from './discover.js'
+import { stop } from './failure.js'
+
+/** The file that makes a folder ours: it lists every other file of the design with its digest. */
+export const MANIFEST = 'stanchion.json'
+
+/** SHA-256 in hex by path, as `stanchion.json` holds it. */
+export type Digests = Readonly<Record<string, string>>
+
+const NAMED_AT_MOST = 5
+
+// The manifest lies in a folder that anyone may have written: a path of it must stay in that folder.
+const OWN_PATH = z
+  .string()
+  .refine(
+    (path) => path !== MANIFEST && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..' && !step.includes('\\')),
+  )
+const MANIFEST_SHAPE = z.object({ files: z.record(OWN_PATH, z.string().regex(/^[0-9a-f]{64}$/)) })
+
+export function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+export function digestsOf(files: ReadonlyMap<string, Uint8Array>): Digests {
+  return Object.fromEntries([...files].map(([name, bytes]) => [name, digestOf(bytes)]))
+}
+
+/**
+ * Whether a design may be written to a folder, and which files of an earlier design have to go. Throws `refused.output-not-ours`
+ * or `refused.output-edited`; `force` gives up what was edited, and never what is not ours.
+ */
+export async function checkOutputFolder(
+  files: FileStore,
+  folder: string,
+  plan: { readonly names: readonly string[]; readonly force: boolean },
+): Promise<readonly string[]> {
+  const kind = await files.kind(folder)
+  if (kind === 'absent') return []
+  if (kind !== 'folder') throw stop('refused.output-not-ours', `"${folder}" is a file`, 'give a folder that does not exist yet')
+  const entries = await files.list(folder)
+  if (entries.length === 0) return []
+  const earlier = entries.includes(MANIFEST) ? await readManifest(files, folder) : undefined
+  if (earlier === undefined)
+    throw stop('refused.output-not-ours', `"${folder}" holds something else: ${named(entries)}`, 'give a folder that does not exist yet')
+  const edited = await editedFiles(files, folder, earlier)
+  if (edited.length > 0 && !plan.force)
+    throw stop(
+      'refused.output-edited',
+      `files of "${folder}" were edited: ${named(edited)}`,
+      'keep them elsewhere and say --force to replace them, or give another folder',
+    )
+  await checkNotInTheWay(
+    files,
+    folder,
+    plan.names.filter((name) => name !== MANIFEST && !(name in earlier)),
+  )
+  return Object.keys(earlier).filter((name) => !plan.names.includes(name) && !edited.includes(name))
+}
+
+/** undefined: the file is not ours. */
+async function readManifest(files: FileStore, folder: string): Promise<Digests | undefined> {
+  const text = await textOrNothing(files, join(folder, MANIFEST))
+  const parsed = MANIFEST_SHAPE.safeParse(text === undefined ? undefined : jsonOrNothing(text))
+  return parsed.success ? parsed.data.files : undefined
+}
+
+/** A file that was deleted is not edited: writing it again loses nothing. */
+async function editedFiles(files: FileStore, folder: string, digests: Digests): Promise<readonly string[]> {
+  const edited: string[] = []
+  for (const [name, digest] of Object.entries(digests)) {
+    const path = join(folder, name)
+    if ((await files.kind(path)) === 'absent') continue
+    const bytes = await bytesOrNothing(files, path)
+    if (bytes === undefined || digestOf(bytes) !== digest) edited.push(name)
+  }
+  return edited
+}
+
+async function checkNotInTheWay(files: FileStore, folder: string, names: readonly string[]): Promise<void> {
+  const taken: string[] = []
+  for (const name of names) if ((await files.kind(join(folder, name))) !== 'absent') taken.push(name)
+  if (taken.length > 0)
+    throw stop(
+      'refused.output-not-ours',
+      `"${folder}" holds files of yours where the design has its own: ${named(taken)}`,
+      'move them, or give another folder',
+    )
+}
+
+async function bytesOrNothing(files: FileStore, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await files.read(path, INPUT_LIMIT_BYTES)
+  } catch (error) {
+    // Grown beyond the limit, or a folder now: not as we wrote it.
+    if (error instanceof StanchionError && (error.code === 'input.too-large' || error.code === 'input.unreadable')) return undefined
+    throw error
+  }
+}
+
+async function textOrNothing(files: FileStore, path: string): Promise<string | undefined> {
+  const bytes = await bytesOrNothing(files, path)
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
+}
+
+function jsonOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function named(names: readonly string[]): string {
+  const first = names.slice(0, NAMED_AT_MOST).join(', ')
+  return names.length > NAMED_AT_MOST ? `${first} and ${names.length - NAMED_AT_MOST} more` : first
+}

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { runCli } from '../support/cli.js'
+import { REPOSITORY } from '../support/run.js'
+
+let cwd: string
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'stanchion-cli-'))
+})
+afterEach(() => rmSync(cwd, { recursive: true, force: true }))
+
+test('--version prints the version of package.json', async () => {
+  const manifest: unknown = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'))
+  expect(await runCli(['--version'], { cwd })).toEqual({ code: 0, stdout: `${(manifest as { version: string }).version}\n`, stderr: '' })
+})
+
+describe('help', () => {
+  test('without a command goes to standard error, exit 2', async () => {
+    const { code, stdout, stderr } = await runCli([], { cwd })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain('Usage')
+  })
+
+  test('the help of a command is one text, however it is asked for', async () => {
+    const [first, second, third] = await Promise.all([
+      runCli(['init', '--help'], { cwd }),
+      runCli(['help', 'init'], { cwd }),
+      runCli(['init', '--kind', 'nonsense', '-h'], { cwd }),
+    ])
+    expect(first.code).toBe(0)
+    expect(first.stdout).toContain('stanchion init --kind api --name orders')
+    expect(second).toEqual(first)
+    expect(third).toEqual(first)
+  })
+
+  test('fits 80 columns when it is piped', async () => {
+    for (const command of [[], ['design'], ['review'], ['cost'], ['mcp']]) {
+      const { code, stdout } = await runCli([...command, '--help'], { cwd })
+      expect(code).toBe(0)
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
+    }
+  })
+})
+
+describe('wrong usage is exit 2 and says what to do', () => {
+  test.each([
+    { args: ['reveiw', 'x'], says: 'there is no command "reveiw" (did you mean "review"?)' },
+    { args: ['init', '--kidn', 'api'], says: 'init has no flag --kidn (did you mean "--kind"?)' },
+    { args: ['init', '--kind', 'apu'], says: '--kind: "apu" is not one of api, web, static-site, worker (did you mean "api"?)' },
+    { args: ['init', '--kind'], says: '--kind needs a value' },
+    { args: ['init', '--kind', 'api', '--kind', 'web'], says: '--kind is given twice' },
+    { args: ['init'], says: '--kind is missing' },
+    { args: ['init', '--kind', 'api', 'a.yaml', 'b.yaml'], says: 'init does not take "b.yaml"' },
+    { args: ['init', '--kind', 'api', '--format', 'jsn'], says: '--format: "jsn" is not one of human, json (did you mean "json"?)' },
+    { args: ['init', '--kind', 'api', '--name', 'Not A Name'], says: 'Not A Name' },
+    { args: ['--verison'], says: '--version' },
+    { args: ['review', '--all=yes', 'x'], says: '--all takes no value' },
+  ])('$args', async ({ args, says }) => {
+    const { code, stdout, stderr } = await runCli(args, { cwd })
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(says)
+    expect(stderr).not.toMatch(/^\s+at /m)
+    expect(readdirSync(cwd)).toEqual([])
+  })
+})
+
+test('with --format json an error is an object on standard output', async () => {
+  const { code, stdout, stderr } = await runCli(['init', '--format', 'json'], { cwd })
+  expect(code).toBe(2)
+  expect(JSON.parse(stdout)).toEqual({ error: { code: 'usage.bad-argument', retryable: false, message: '--kind is missing' } })
+  expect(stderr).toContain('--kind is missing')
+})
+
+test('a pipe prints no colour', async () => {
+  const { stdout, stderr } = await runCli(['init', '--help'], { cwd, env: { TERM: 'xterm-256color' } })
+  expect(stdout + stderr).not.toContain('\u001B[')
+})
+
+test('a reader that closes the pipe is no error', async () => {
+  const child = spawn(process.execPath, [join(REPOSITORY, 'bin', 'stanchion.js'), '--help'], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  let stderr = ''
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)))
+  const code = await new Promise((resolve) => child.on('close', resolve))
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+})
+
+describe('init', () => {
+  test('writes a file of the name, and never replaces one', async () => {
+    const first = await runCli(['init', '--kind', 'api', '--name', 'orders'], { cwd })
+    expect({ code: first.code, files: readdirSync(cwd) }).toEqual({ code: 0, files: ['orders.yaml'] })
+    writeFileSync(join(cwd, 'orders.yaml'), 'mine')
+    const second = await runCli(['init', '--kind', 'api', '--name', 'orders'], { cwd })
+    expect(second.code).toBe(2)
+    expect(second.stderr).toContain('"orders.yaml" exists already')
+    expect(readFileSync(join(cwd, 'orders.yaml'), 'utf8')).toBe('mine')
+  })
+
+  test('takes the name from the file', async () => {
+    const { stdout } = await runCli(['init', '--kind', 'worker', 'My Invoices.yaml', '--format', 'json'], { cwd })
+    expect(JSON.parse(stdout)).toEqual({ file: 'My Invoices.yaml', kind: 'worker', name: 'my-invoices' })
+    expect(readFileSync(join(cwd, 'My Invoices.yaml'), 'utf8')).toContain('name: my-invoices')
+  })
+})
