@@ -75,7 +75,7 @@ async function readJsonOrYaml(text: string, settings: Settings): Promise<TextRea
   // A YAML text may begin with a brace or bracket too.
   const yaml = parsed(text, settings)
   if (yaml.error === undefined) {
-    const read = treeOfEvents(yaml, settings)
+    const read = treeOfEvents(text, yaml, settings)
     return settings.cloudFormation
       ? { ...read, diagnostics: [...read.diagnostics, ...troubles.slice(0, 1).map((trouble) => notStrict(trouble, places))] }
       : read
@@ -100,7 +100,7 @@ function notStrict({ message, start, end }: JsonTrouble, places: Places): Diagno
 
 async function readYaml(text: string, settings: Settings): Promise<TextRead> {
   const yaml = parsed(text, settings)
-  if (yaml.error === undefined) return treeOfEvents(yaml, settings)
+  if (yaml.error === undefined) return treeOfEvents(text, yaml, settings)
   return { tree: undefined, diagnostics: await syntaxErrors(yaml, placesOf(text, settings.file, yaml.original)) }
 }
 
@@ -109,8 +109,8 @@ function parsed(text: string, { cloudFormation, maxDepth }: Settings): Parsed {
   return cloudFormation ? parseLeniently(text, depth) : parseStrictly(text, depth)
 }
 
-function treeOfEvents(yaml: Parsed, settings: Settings): TextRead {
-  const places = placesOf(yaml.text, settings.file, yaml.original)
+function treeOfEvents(text: string, yaml: Parsed, settings: Settings): TextRead {
+  const places = placesOf(text, settings.file, yaml.original)
   const builder = builderOf(places, settings)
   readEvents(yaml.events, { text: yaml.text, places }, builder, settings.cloudFormation)
   return result(builder)
