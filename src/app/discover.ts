@@ -64,7 +64,11 @@ export async function kindOf(files: FileStore, path: string): Promise<'file' | '
 async function notFound(files: FileStore, path: string): Promise<Error> {
   const folder = join(path, '..')
   const neighbours = (await files.kind(folder)) === 'folder' ? await files.list(folder) : []
-  return stop('usage.path-not-found', `"${path}" does not exist${didYouMean(basename(path), neighbours)}`, 'check the path')
+  return stop(
+    'usage.path-not-found',
+    `"${path}" does not exist${didYouMean(basename(path), neighbours)}`,
+    'give the path of a file, or of a folder that holds one',
+  )
 }
 
 async function templateNames(files: FileStore, folder: string, depth = 0): Promise<readonly string[]> {

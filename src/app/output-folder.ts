@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { type FileStore, StanchionError } from '#core/index.js'
 import { INPUT_LIMIT_BYTES } from './discover.js'
 import { stop } from './failure.js'
+import { jsonOrNothing } from './json.js'
 
 /** The file that makes a folder ours: it lists every other file of the design with its digest. */
 export const MANIFEST = 'stanchion.json'
@@ -104,15 +105,6 @@ async function bytesOrNothing(files: FileStore, path: string): Promise<Uint8Arra
 async function textOrNothing(files: FileStore, path: string): Promise<string | undefined> {
   const bytes = await bytesOrNothing(files, path)
   return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
-}
-
-function jsonOrNothing(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }
 
 function named(names: readonly string[]): string {

@@ -2,6 +2,7 @@ import type { Operation } from './operation.js'
 
 // Each operation is loaded when it is asked for: `stanchion init` does not pay for the rules.
 const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
+  draw: async () => (await import('./operations/draw.js')).draw,
   init: async () => (await import('./operations/init.js')).init,
 }
 

@@ -4,6 +4,9 @@ import { findTemplates, type Source } from './discover.js'
 import type { Context } from './operation.js'
 import { unusable } from './failure.js'
 
+/** The reader's codes for text that is no template at all. */
+const NO_TEMPLATE = new Set(['not-a-template', 'no-resources'])
+
 /** A template that could be read, whatever else may be wrong with it. */
 export interface Template {
   readonly file: string
@@ -31,7 +34,7 @@ export async function readTemplates(context: Context, paths: readonly string[]):
     const { file, from, text } = source
     if (text === undefined) return { is: 'broken', file, diagnostics: source.diagnostics }
     const { tree, diagnostics } = await readTemplate(text, file)
-    if (tree === undefined) return { is: 'broken', file, diagnostics }
+    if (tree === undefined || diagnostics.some(({ code }) => NO_TEMPLATE.has(code))) return { is: 'broken', file, diagnostics }
     return { is: 'template', file, from, tree, graph: graphOf(tree, file), diagnostics }
   }
   const files: ReadFile[] = []
