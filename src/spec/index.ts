@@ -31,7 +31,7 @@ export {
   USERS_PATTERN,
 } from './units.js'
 export type { ResourceUsage, Usage, UsageValue } from './usage.js'
-export { trafficJson, usageJson } from './usage-json.js'
+export { usageJson } from './usage-json.js'
 export {
   type Authentication,
   AUTHENTICATIONS,
@@ -58,7 +58,6 @@ export {
   SHAPES,
   type Skill,
   type SkillLevel,
-  SKILLS,
   WORKLOAD_KINDS,
   type WorkloadKind,
 } from './vocabulary.js'

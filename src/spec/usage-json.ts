@@ -34,7 +34,7 @@ function assumptionsJson(assumptions: Assumptions): JsonObject {
 }
 
 /** Traffic in the keys and units of the requirements file; the reader of usage files reads it back as the same numbers. */
-export function trafficJson(traffic: Traffic): JsonObject {
+function trafficJson(traffic: Traffic): JsonObject {
   return {
     kind: traffic.kind,
     average: printQuantity(RATE, traffic.averagePerSecond),

@@ -26,8 +26,7 @@ export type DataClass = (typeof DATA_CLASSES)[number]
 /** Frameworks that can be named. None is checked yet, which every report says. */
 export const COMPLIANCE = ['gdpr', 'hipaa', 'pci-dss', 'soc2'] as const
 
-export const SKILLS = ['serverless', 'containers', 'vms', 'databases'] as const
-export type Skill = (typeof SKILLS)[number]
+export type Skill = 'serverless' | 'containers' | 'vms' | 'databases'
 /** 0: none, 1: has seen it, 2: works with it, 3: runs it in production. */
 export type SkillLevel = 0 | 1 | 2 | 3
 

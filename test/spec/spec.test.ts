@@ -42,7 +42,8 @@ describe.each(ASSUMPTION_NAMES)('assumption %s', (name) => {
     expect(value).toBeGreaterThanOrEqual(least ?? Number.NaN)
     expect(value).toBeLessThanOrEqual(most ?? Number.NaN)
     for (const text of [row.about, row.why, row.source]) expect(text).not.toBe('')
-    if (row.basis === 'document') expect(row.source).toMatch(/^https:\/\/(docs\.)?aws\.amazon\.com\//)
+    expect(row.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+    if (row.basis === 'document') expect(row.source).toMatch(/^https:\/\/(docs\.aws\.amazon\.com|calculator\.aws)/)
   })
 })
 

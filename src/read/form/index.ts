@@ -2,4 +2,4 @@ export { type Field, inline, line, monthlyUsd, monthlyUsers, number, orNone, qua
 export { type Default, derived, type Key, optional, required, section, withDefault } from './key.js'
 export { noteOf } from './key-schema.js'
 export { type Getter, list, type ListField, map, type MapField, record } from './map.js'
-export { type At, below, describe, inFileOrder, type Path, quoted, Reading, type Scope, wrong } from './reading.js'
+export { type At, describe, inFileOrder, quoted, Reading, type Scope, wrong } from './reading.js'

@@ -73,7 +73,7 @@ const MAX = derived(
   '10 s (60 s for a worker), or twice wall where that is longer',
 )
 
-export const WORK_FIELD: MapField<Work> = map({
+const WORK_FIELD: MapField<Work> = map({
   keys: [WALL, CPU, MEMORY, MAX],
   build(get) {
     const wallMs = get(WALL)

@@ -1,4 +1,4 @@
-import { type AssumptionRow, OWN } from './row.js'
+import { type AssumptionRow, OWN, READ } from './row.js'
 
 /** Front doors, functions, containers and sites. */
 export const COMPUTE_ASSUMPTIONS = {
@@ -9,8 +9,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '100',
     about: 'p99 of the time that a request is worked on, over its mean',
     why: 'most handlers do the same for every request; measure yours',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'fargate-cpu-target': {
     unit: 'share',
@@ -19,8 +18,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '95%',
     about: 'processor utilisation that the scaling of containers holds',
     why: 'leaves room for a peak that comes faster than a task starts',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'autoscaling-overhead': {
     unit: 'number',
@@ -29,8 +27,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '10',
     about: 'tasks that run on average over those that the average traffic needs',
     why: 'scaling out is early and scaling in is late',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'task-starts-per-month': {
     unit: 'number',
@@ -39,8 +36,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '1000000',
     about: 'containers started in a month by deployments, scaling and replacement',
     why: 'about three a day',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'image-size': {
     unit: 'size',
@@ -49,8 +45,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '10 GB',
     about: 'compressed size of the container image, pulled at every start',
     why: 'a slim base image, a language runtime and an application',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'outbound-per-request': {
     unit: 'size',
@@ -60,8 +55,7 @@ export const COMPUTE_ASSUMPTIONS = {
     about:
       'bytes that a request makes the application exchange with the internet and with AWS services that have no endpoint in the VPC, its logs apart',
     why: 'most requests call nothing outside',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'new-connections-per-request': {
     unit: 'number',
@@ -70,8 +64,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '10',
     about: 'new connections to a load balancer for a request',
     why: 'clients keep a connection for about five requests',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'connection-lifetime': {
     unit: 'duration',
@@ -80,8 +73,9 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '7 days',
     about: 'time for which a connection to a load balancer stays open',
     why: 'the idle timeout of an Application Load Balancer is 60 s unless set',
-    basis: 'document',
+    basis: 'knowledge',
     source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html',
+    asOf: READ,
   },
   'lambda-environment-idle': {
     unit: 'duration',
@@ -90,8 +84,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '2 h',
     about: 'time for which an idle Lambda execution environment is kept, which decides how often callers meet a cold start',
     why: 'AWS promises none; measurements lie around five to ten minutes',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'lambda-dependency-load': {
     unit: 'duration',
@@ -100,8 +93,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '10 s',
     about: "time that a cold start spends on loading the function's libraries, on top of the runtime's own start",
     why: 'an AWS SDK client and a small framework',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'cache-hit': {
     unit: 'share',
@@ -110,8 +102,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '100%',
     about: "share of a static site's requests that CloudFront answers itself",
     why: 'files that change only when the site is published, cached for a day',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'site-objects': {
     unit: 'number',
@@ -120,8 +111,7 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '100000000',
     about: 'files of a static site',
     why: 'pages, images, scripts and styles of a small site',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'site-publishes-per-month': {
     unit: 'number',
@@ -130,7 +120,6 @@ export const COMPUTE_ASSUMPTIONS = {
     to: '100000',
     about: 'times a month that all files of a static site are uploaded',
     why: 'once a day',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
 } as const satisfies Record<string, AssumptionRow>

@@ -1,4 +1,4 @@
-import { type AssumptionRow, OWN } from './row.js'
+import { type AssumptionRow, OWN, READ } from './row.js'
 
 /** Stores, queues, backups and keys. */
 export const DATA_ASSUMPTIONS = {
@@ -9,8 +9,7 @@ export const DATA_ASSUMPTIONS = {
     to: '1000',
     about: 'operations that a request does on each store under `data`',
     why: 'a create, read, update or delete of one item',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'database-cpu-per-request': {
     unit: 'duration',
@@ -19,8 +18,7 @@ export const DATA_ASSUMPTIONS = {
     to: '60 s',
     about: 'processor time of a relational database for a request',
     why: 'a few indexed queries',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'database-io-per-request': {
     unit: 'number',
@@ -29,8 +27,7 @@ export const DATA_ASSUMPTIONS = {
     to: '10000',
     about: 'storage operations of Aurora for a request',
     why: 'most pages are in memory; a write costs some',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'database-bytes-per-request': {
     unit: 'size',
@@ -39,8 +36,7 @@ export const DATA_ASSUMPTIONS = {
     to: '1 GB',
     about: 'bytes between application and relational database for a request, both directions',
     why: 'a few rows and the query texts',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'database-connections-per-task': {
     unit: 'number',
@@ -49,8 +45,7 @@ export const DATA_ASSUMPTIONS = {
     to: '1000',
     about: 'size of the connection pool of one container',
     why: 'the default of common pools',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'database-cpu-target': {
     unit: 'share',
@@ -59,8 +54,7 @@ export const DATA_ASSUMPTIONS = {
     to: '95%',
     about: 'processor utilisation up to which a database is loaded at the peak',
     why: 'waiting times grow steeply above it',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'cross-zone-share': {
     unit: 'share',
@@ -69,8 +63,7 @@ export const DATA_ASSUMPTIONS = {
     to: '100%',
     about: 'share of calls to a database that choose their target without regard to zones; of these (n-1)/n cross one of n zones',
     why: 'a writer is in one zone and its callers are spread evenly',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'hot-key-share': {
     unit: 'share',
@@ -79,8 +72,7 @@ export const DATA_ASSUMPTIONS = {
     to: '100%',
     about: 'share of operations that fall on the busiest partition key',
     why: 'many keys of similar weight; a few large tenants need more',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'queue-empty-receives': {
     unit: 'rate',
@@ -91,6 +83,7 @@ export const DATA_ASSUMPTIONS = {
     why: 'Lambda long-polls for up to 20 s with five pollers',
     basis: 'knowledge',
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html',
+    asOf: READ,
   },
   'messages-per-receive': {
     unit: 'number',
@@ -99,8 +92,7 @@ export const DATA_ASSUMPTIONS = {
     to: '10',
     about: 'messages that a receive or a delete on SQS, and an invocation of the worker, handles at once',
     why: 'the dearest case: at low rates a poll finds one message',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'retry-share': {
     unit: 'share',
@@ -109,8 +101,7 @@ export const DATA_ASSUMPTIONS = {
     to: '100%',
     about: 'messages that a worker has to take a second time',
     why: 'a healthy worker and a dependency that fails now and then',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'backup-change-rate': {
     unit: 'share',
@@ -119,8 +110,7 @@ export const DATA_ASSUMPTIONS = {
     to: '100%',
     about: 'share of the stored data that a day changes, and that a day of snapshots adds',
     why: 'business data grows and changes slowly',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'kms-key-cache': {
     unit: 'duration',
@@ -129,7 +119,8 @@ export const DATA_ASSUMPTIONS = {
     to: '24 h',
     about: 'time for which a service keeps a data key before it asks KMS again, for each caller',
     why: 'S3 bucket keys, DynamoDB and SQS all cache for about this long',
-    basis: 'document',
+    basis: 'knowledge',
     source: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+    asOf: READ,
   },
 } as const satisfies Record<string, AssumptionRow>

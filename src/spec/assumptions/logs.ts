@@ -1,4 +1,4 @@
-import { type AssumptionRow, OWN } from './row.js'
+import { type AssumptionRow, OWN, READ } from './row.js'
 
 /** Logs and traces. */
 export const LOG_ASSUMPTIONS = {
@@ -9,8 +9,7 @@ export const LOG_ASSUMPTIONS = {
     to: '1 GB',
     about: 'log text that the application writes for a request or message',
     why: 'three or four structured lines',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'access-log-per-request': {
     unit: 'size',
@@ -19,8 +18,7 @@ export const LOG_ASSUMPTIONS = {
     to: '1 MB',
     about: 'line that a front door (API Gateway, ALB, CloudFront, WAF) logs for a request',
     why: 'one line with the usual 20 to 30 fields',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'flow-log-per-request': {
     unit: 'size',
@@ -29,8 +27,7 @@ export const LOG_ASSUMPTIONS = {
     to: '1 MB',
     about: 'VPC flow log text for a request that passes the VPC',
     why: 'a record is about 120 bytes and holds a connection, which several requests share; each request makes about two hops',
-    basis: 'knowledge',
-    source: OWN,
+    ...OWN,
   },
   'log-compression': {
     unit: 'share',
@@ -38,9 +35,10 @@ export const LOG_ASSUMPTIONS = {
     from: '1%',
     to: '100%',
     about: 'size at which CloudWatch Logs stores what was ingested',
-    why: 'AWS computes stored logs with this ratio',
+    why: 'the storage compression factor of the AWS Pricing Calculator',
     basis: 'document',
-    source: 'https://aws.amazon.com/cloudwatch/pricing/',
+    source: 'https://calculator.aws',
+    asOf: READ,
   },
   'trace-sampling': {
     unit: 'share',
@@ -51,5 +49,6 @@ export const LOG_ASSUMPTIONS = {
     why: "X-Ray's default rule: the first request of a second and 5% of the others",
     basis: 'document',
     source: 'https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html',
+    asOf: READ,
   },
 } as const satisfies Record<string, AssumptionRow>

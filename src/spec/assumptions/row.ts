@@ -9,12 +9,18 @@ export interface AssumptionRow {
   readonly about: string
   /** Why this default. */
   readonly why: string
+  /** `knowledge`: no page that we read states this number; the source then is where to look. */
   readonly basis: 'knowledge' | 'document'
   readonly source: string
+  /** `YYYY-MM-DD` */
+  readonly asOf: string
   /** Least and greatest value, as they would be written. */
   readonly from: string
   readonly to: string
 }
 
-/** Source of what nobody measured or wrote down. */
-export const OWN = 'estimate of this project, 2026-08'
+/** The day on which the table was last gone through. */
+export const READ = '2026-11-21'
+
+/** Where the number comes from when nobody measured it or wrote it down. */
+export const OWN = { basis: 'knowledge', source: 'estimate of this project', asOf: READ } as const
