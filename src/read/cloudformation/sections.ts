@@ -57,7 +57,9 @@ export function checkSections(tree: Tree): readonly Diagnostic[] {
 function takesOtherSections(tree: MapTree): boolean {
   const transform = entryOf(tree, 'Transform')?.value
   const names = transform?.kind === 'list' ? transform.items : transform === undefined ? [] : [transform]
-  return names.some((name) => name.kind !== 'scalar' || !OWN_TRANSFORM.test(String(name.value)))
+  return names.some(
+    (name) => name.kind === 'map' || (name.kind === 'scalar' && typeof name.value === 'string' && !OWN_TRANSFORM.test(name.value)),
+  )
 }
 
 function checkSection(entry: MapEntry, macro: boolean): readonly Diagnostic[] {

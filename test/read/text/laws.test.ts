@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { jsonOf } from '#core/index.js'
 import { readTree } from '#read/text/index.js'
@@ -76,7 +76,7 @@ describe('reading anything', () => {
 
   test('never throws for letters at random', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: fc.constantFrom(...'{}[]:,-?!&*|>"\'%@`# \n\tab1'), maxLength: 60 }), async (text) => {
+      fc.asyncProperty(fc.string({ unit: fc.constantFrom(...'{}[]:,-?!&*|>"\'%@`# \n\tab1'.split('')), maxLength: 60 }), async (text) => {
         const { tree, diagnostics } = await readTree(text, 'f.yaml', { cloudFormation: true })
         expect(tree !== undefined || diagnostics.length > 0).toBe(true)
       }),
@@ -106,7 +106,7 @@ describe('hostile text is refused by a bound, not by running out of stack or tim
   ])('%s', async (_, text) => {
     const codes = await codesOf(text)
     expect(codes.every((code) => ['too-deep', 'syntax', 'key-not-text'].includes(code))).toBe(true)
-    expect(codes.length).toBeGreaterThan(_.startsWith('quotes') ? -1 : 0)
+    expect(codes).not.toEqual([])
   })
 
   test('aliases of aliases', async () => {
