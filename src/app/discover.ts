@@ -6,6 +6,8 @@ import { stop } from './failure.js'
 /** Larger than any template that CloudFormation takes (1 MB), with room for what is expanded before it is deployed. */
 export const INPUT_LIMIT_BYTES = 5 * 1024 * 1024
 export const STANDARD_INPUT = '-'
+/** The file that makes a folder a design of ours. */
+export const MANIFEST = 'stanchion.json'
 
 const TEMPLATE_EXTENSIONS = new Set(['.yaml', '.yml', '.json', '.template'])
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'cdk.out'])
@@ -78,7 +80,7 @@ async function templateNames(files: FileStore, folder: string, depth = 0): Promi
     const path = join(folder, name)
     const kind = await files.kind(path)
     if (kind === 'folder') names.push(...(await templateNames(files, path, depth + 1)))
-    if (kind === 'file' && TEMPLATE_EXTENSIONS.has(extname(name).toLowerCase())) names.push(path)
+    if (kind === 'file' && name !== MANIFEST && TEMPLATE_EXTENSIONS.has(extname(name).toLowerCase())) names.push(path)
   }
   return names
 }

@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { type FileStore, StanchionError } from '#core/index.js'
-import { INPUT_LIMIT_BYTES } from './discover.js'
+import { INPUT_LIMIT_BYTES, MANIFEST } from './discover.js'
 import { stop } from './failure.js'
 import { jsonOrNothing } from './json.js'
-
-/** The file that makes a folder ours: it lists every other file of the design with its digest. */
-export const MANIFEST = 'stanchion.json'
 
 /** SHA-256 in hex by path, as `stanchion.json` holds it. */
 export type Digests = Readonly<Record<string, string>>

@@ -1,10 +1,9 @@
 import { basename, dirname, extname, join } from 'node:path'
 import * as z from 'zod'
 import { type Query, queryOf } from '#graph/index.js'
-import { readSource } from './discover.js'
+import { MANIFEST, readSource } from './discover.js'
 import { jsonOrNothing } from './json.js'
 import type { Context } from './operation.js'
-import { MANIFEST } from './output-folder.js'
 import type { Template } from './templates.js'
 
 /** A template with what its design, or the command line, says about it. */

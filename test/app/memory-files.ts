@@ -1,5 +1,7 @@
+import { posix } from 'node:path'
 import { type FileStore, StanchionError } from '#core/index.js'
 
+const { join } = posix
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
@@ -28,8 +30,8 @@ export function memoryFiles(contents: Record<string, string> = {}): MemoryFiles 
       return [...new Set(below(path).map((name) => name.slice(start).split('/')[0] ?? ''))].toSorted()
     },
     async replaceAll(folder, files, remove) {
-      for (const name of remove) delete contents[`${folder}/${name}`]
-      for (const [name, bytes] of files) contents[`${folder}/${name}`] = decoder.decode(bytes)
+      for (const name of remove) delete contents[join(folder, name)]
+      for (const [name, bytes] of files) contents[join(folder, name)] = decoder.decode(bytes)
     },
     async create(path, bytes) {
       if (path in contents) throw new StanchionError('usage.path-not-writable', `"${path}" exists already`)
