@@ -9,7 +9,7 @@ export interface BillLine {
   /** What is metered: "Requests", "NAT gateway hours". */
   readonly name: string
   readonly status: 'priced' | 'needs-usage' | 'no-price'
-  /** Key of the price book. */
+  /** Key of the price book; empty while a property that decides it is not known, and where there is no price model. */
   readonly key: string
   readonly region: string
   readonly unit: string
@@ -17,6 +17,9 @@ export interface BillLine {
   readonly quantity?: Amount
   /** How the quantity came about. */
   readonly formula?: string
+  /** The journey or the assumption that a derived quantity rests on. */
+  readonly origin?: string
+  /** The weakest of what the quantity rests on: a statement, traffic, or the template alone. */
   readonly from: 'template' | 'derived' | 'stated'
   /** The tiers that were used, with source and date; empty when there is no price. */
   readonly tiers: readonly PriceTier[]

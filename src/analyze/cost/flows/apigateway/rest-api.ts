@@ -1,0 +1,19 @@
+import { gigabytes, monthly } from '../../arithmetic.js'
+import { defineFlow, type Flow } from '../../flow.js'
+import { scaledLoad } from '../../propagate.js'
+
+export const restApi: Flow = defineFlow({
+  type: 'AWS::ApiGateway::RestApi',
+  refs: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-rest-api.html'],
+  entry: () => 2,
+  flow(_node, incoming) {
+    if (incoming === undefined) return { quantities: [] }
+    return {
+      quantities: [
+        monthly('requests', 'request', incoming),
+        gigabytes('internetOutGb', { ...incoming, perSecond: incoming.direct }, incoming.outBytes, 'out'),
+      ],
+      send: (edge, share) => (edge.kind === 'contains' || edge.kind === 'routes' ? scaledLoad(incoming, share, edge.to) : undefined),
+    }
+  },
+})

@@ -1,0 +1,105 @@
+import type { Query, Resource } from '#graph/index.js'
+import { type DataNeed, perMonth, SECONDS_A_MONTH } from '#spec/index.js'
+import { GB, logLoad, monthsKept, originOf, resting, size } from '../../arithmetic.js'
+import { count } from '../../amounts.js'
+import {
+  defineFlow,
+  type Flow,
+  type FlowContext,
+  type FlowQuantity,
+  type FlowResult,
+  type Incoming,
+  type Load,
+  NOTHING,
+} from '../../flow.js'
+import { operationsOf } from '../../operations.js'
+import { itemsAt, numberAt } from '../../read.js'
+
+/** A bucket holds the pages of a site, objects of the application, or the logs of others. */
+export const bucket: Flow = defineFlow({
+  type: 'AWS::S3::Bucket',
+  refs: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html'],
+  receives: ['routes', 'reads', 'writes', 'logs-to'],
+  flow(node, incoming, context) {
+    const { q } = context
+    if (isLogBucket(node, q)) return { quantities: logs(node, incoming, context) }
+    if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(incoming, context)
+    const need = context.need(
+      node,
+      'object',
+      q.all(node.type).filter((store) => !isLogBucket(store, q)),
+    )
+    return need === undefined ? NOTHING : { quantities: objects(need, incoming) }
+  },
+})
+
+function isLogBucket(node: Resource, q: Query): boolean {
+  return q.edges({ to: node, kind: 'logs-to' }).length > 0
+}
+
+function site(incoming: Incoming, context: FlowContext): FlowResult {
+  const files = context.assumption('site-objects')
+  const publishes = context.assumption('site-publishes-per-month')
+  const bytes = context.traffic.payload.outBytes
+  const quantities: readonly FlowQuantity[] = [
+    {
+      name: 'storedGb',
+      unit: 'GB-month',
+      value: (files * bytes) / GB,
+      formula: `${count(files)} files x ${size(bytes)}`,
+      origin: 'assumption site-objects; workload.payload.out',
+    },
+    {
+      name: 'putRequests',
+      unit: 'request',
+      value: files * publishes,
+      formula: `${count(files)} files x ${count(publishes)} uploads`,
+      origin: 'assumption site-objects, assumption site-publishes-per-month',
+    },
+    each('getRequests', incoming, originOf(incoming)),
+  ]
+  return {
+    quantities,
+    send: (edge) => (edge.kind === 'logs-to' ? logLoad(incoming, edge, context, 'service') : undefined),
+  }
+}
+
+function objects(need: DataNeed, incoming: Incoming | undefined): readonly FlowQuantity[] {
+  const stored = {
+    name: 'storedGb',
+    unit: 'GB-month',
+    value: need.sizeBytes / GB,
+    formula: size(need.sizeBytes),
+    origin: `data ${need.name}`,
+  }
+  if (incoming === undefined) return [stored]
+  const { reads, writes } = operationsOf(incoming, need.readShare)
+  return [stored, each('putRequests', writes, originOf(incoming)), each('getRequests', reads, originOf(incoming))]
+}
+
+function each(name: string, load: { readonly perSecond: number; readonly formula: string }, origin: string): FlowQuantity {
+  return { name, unit: 'request', value: perMonth(load.perSecond), formula: `${load.formula} x ${count(SECONDS_A_MONTH)} s`, origin }
+}
+
+/** AWS writes logs in files of many lines; the writes are not billed, what is kept is. */
+function logs(node: Resource, incoming: Incoming | undefined, { q }: FlowContext): readonly FlowQuantity[] {
+  const loads: readonly Load[] = (incoming?.parts ?? []).filter(({ load }) => load.carries.endsWith('logs')).map(({ load }) => load)
+  const bytes = loads.reduce((sum, load) => sum + perMonth(load.perSecond) * load.inBytes, 0)
+  const kept = monthsKept(expiryDays(node, q))
+  const written = loads.map((load) => `${load.formula} x ${count(SECONDS_A_MONTH)} s x ${size(load.inBytes)}`).join(' + ')
+  const origin = resting(loads.map(({ path }) => path).join('; ') || 'no traffic is logged here', 'access-log-per-request')
+  const none = (name: string, formula: string): FlowQuantity => ({ name, unit: 'request', value: 0, formula, origin })
+  return [
+    { name: 'storedGb', unit: 'GB-month', value: (bytes / GB) * kept.months, formula: `(${written || '0'}) x ${kept.text}`, origin },
+    none('putRequests', 'log delivery is not billed'),
+    none('getRequests', 'nobody reads the logs in the estimate'),
+  ]
+}
+
+function expiryDays(node: Resource, q: Query): number | undefined {
+  const days = itemsAt(q, node, 'LifecycleConfiguration.Rules').flatMap((rule) => {
+    const expiry = numberAt(q, rule, 'ExpirationInDays')
+    return typeof expiry === 'number' ? [expiry] : []
+  })
+  return days.length === 0 ? undefined : Math.max(...days)
+}

@@ -1,0 +1,73 @@
+import type { Query, Resource } from '#graph/index.js'
+import { HOURS_A_MONTH } from '#spec/index.js'
+import { isUnresolved, type Measure, product, type Unresolved } from '../../measure.js'
+import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
+import { isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
+
+export const dynamodbTable: PriceModel = definePriceModel({
+  type: 'AWS::DynamoDB::Table',
+  refs: ['https://aws.amazon.com/dynamodb/pricing/on-demand/', 'https://aws.amazon.com/dynamodb/pricing/provisioned/'],
+  usage: {
+    readUnits: { unit: 'RRU', about: 'read request units a month: 4 KB each, half for eventually consistent reads' },
+    writeUnits: { unit: 'WRU', about: 'write request units a month: 1 KB each, again for every index' },
+    readCapacity: { unit: 'RCU', about: 'read capacity units, mean over the month, of a table that scales' },
+    writeCapacity: { unit: 'WCU', about: 'write capacity units, mean over the month, of a table that scales' },
+    storedGb: { unit: 'GB-month', about: 'data and indexes' },
+  },
+  meters(node, usage, q) {
+    const mode = orElse(textAt(q, node, 'BillingMode'), 'PROVISIONED')
+    if (isUnresolved(mode)) return [waiting('Reads', 'RRU', mode), waiting('Writes', 'WRU', mode)]
+    const tableClass = orElse(textAt(q, node, 'TableClass'), 'STANDARD')
+    if (isUnresolved(tableClass)) return [waiting('Table class', '', tableClass)]
+    const ia = tableClass === 'STANDARD_INFREQUENT_ACCESS' ? '_ia' : ''
+    return [
+      ...(mode === 'PAY_PER_REQUEST' ? onDemand(usage, ia) : provisioned(node, usage, q, ia)),
+      { name: 'Storage', price: `dynamodb.storage${ia}`, unit: 'GB-month', quantity: usage['storedGb'] },
+      ...(isOn(q, node, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')
+        ? [{ name: 'Point-in-time recovery', price: 'dynamodb.pitr', unit: 'GB-month', quantity: usage['storedGb'] }]
+        : []),
+    ]
+  },
+})
+
+function onDemand(usage: ModelUsage, ia: string): readonly Meter[] {
+  return [
+    { name: 'Reads on demand', price: `dynamodb.ondemand_rru${ia}`, unit: 'RRU', quantity: usage['readUnits'] },
+    { name: 'Writes on demand', price: `dynamodb.ondemand_wru${ia}`, unit: 'WRU', quantity: usage['writeUnits'] },
+  ]
+}
+
+function provisioned(node: Resource, usage: ModelUsage, q: Query, ia: string): readonly Meter[] {
+  return [
+    {
+      name: 'Read capacity',
+      price: `dynamodb.provisioned_rcu${ia}`,
+      unit: 'RCU-hour',
+      quantity: capacityHours(node, usage['readCapacity'], q, 'ReadCapacityUnits'),
+    },
+    {
+      name: 'Write capacity',
+      price: `dynamodb.provisioned_wcu${ia}`,
+      unit: 'WCU-hour',
+      quantity: capacityHours(node, usage['writeCapacity'], q, 'WriteCapacityUnits'),
+    },
+  ]
+}
+
+/** What the table scales to on average where that is known, else what it and its indexes are given. */
+function capacityHours(node: Resource, scaled: Measure | undefined, q: Query, property: string): Measure {
+  if (scaled !== undefined && typeof scaled === 'object' && 'value' in scaled) return product(scaled, HOURS_A_MONTH)
+  const own = capacityAt(numberAt(q, node, `ProvisionedThroughput.${property}`))
+  if (isUnresolved(own)) return own
+  let units = own
+  for (const index of itemsAt(q, node, 'GlobalSecondaryIndexes')) {
+    const more = capacityAt(numberAt(q, index, `ProvisionedThroughput.${property}`))
+    if (isUnresolved(more)) return more
+    units += more
+  }
+  return product(units, HOURS_A_MONTH)
+}
+
+function capacityAt(value: number | undefined | Unresolved): number | Unresolved {
+  return value ?? { unresolved: 'ProvisionedThroughput', why: 'a provisioned table states its capacity' }
+}

@@ -1,0 +1,60 @@
+import { addAmounts, type Amount, amountBetween, amountOf, type Usd, usdOf } from '#core/index.js'
+import type { PriceBook, PriceTier } from '#catalog/index.js'
+import type { Allowance } from './free-tier.js'
+
+const NONE = amountOf(0)
+
+export interface Priced {
+  readonly monthly: Usd
+  /** The tiers that it touches; the lowest one when the quantity is 0. */
+  readonly tiers: readonly PriceTier[]
+}
+
+/**
+ * Prices quantities in the order they are asked for. All quantities of one key in one region share the key's tiers, as AWS
+ * adds up an account: each takes the slice of the tiers that follows on the one before, so the sum is exact.
+ */
+export interface Pool {
+  price(key: string, region: string, quantity: Amount): Priced | undefined
+}
+
+export function poolOf(book: PriceBook, allowances: readonly Allowance[]): Pool {
+  const used = new Map<string, Amount>()
+  const left = new Map<Allowance, Amount>()
+  const freeOf = (key: string, quantity: Amount): Amount => {
+    const allowance = allowances.find(({ keys }) => keys.includes(key))
+    if (allowance === undefined) return NONE
+    const before = left.get(allowance) ?? amountOf(allowance.quantity)
+    const free = amountBetween(quantity, NONE, before)
+    left.set(allowance, amountBetween(before, free, undefined))
+    return free
+  }
+  return {
+    price(key, region, quantity) {
+      const tiers = book.tiers(key, region)
+      if (tiers === undefined) return undefined
+      const id = `${key} ${region}`
+      const from = used.get(id) ?? NONE
+      const to = addAmounts(from, quantity)
+      used.set(id, to)
+      return slicePrice(tiers, addAmounts(from, freeOf(key, quantity)), to)
+    },
+  }
+}
+
+// The lowest row may begin above 0 where AWS gives the first units away; without free tiers its price holds from 0.
+function slicePrice(tiers: readonly PriceTier[], from: Amount, to: Amount): Priced {
+  let product = 0n
+  const touched: PriceTier[] = []
+  tiers.forEach((tier, index) => {
+    const begin = index === 0 || tier.from < from ? from : tier.from
+    const part = amountBetween(to, begin, tiers[index + 1]?.from)
+    if (part > 0n) {
+      product += tier.price * part
+      touched.push(tier)
+    }
+  })
+  const [lowest] = tiers
+  if (touched.length === 0 && lowest !== undefined) touched.push(lowest)
+  return { monthly: usdOf(`${product}e-21`), tiers: touched }
+}
