@@ -1,7 +1,6 @@
-import { posix } from 'node:path'
+import { join } from 'node:path'
 import { type FileStore, StanchionError } from '#core/index.js'
 
-const { join } = posix
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
