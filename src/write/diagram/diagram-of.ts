@@ -1,7 +1,7 @@
 import type { Query, Resource } from '#graph/index.js'
 import { drawnAs, figuresOf, isGlobal, serviceName } from './drawn.js'
 import { holds } from './figures.js'
-import { type Arrow, arrowsFrom, linksOf, withoutPolling } from './links.js'
+import { type Arrow, arrowsFrom, GENERIC, linksOf, withoutPolling } from './links.js'
 import type { Diagram, DiagramBox, DiagramEdge, DiagramNode } from './model.js'
 import { type Network, networkOf } from './places.js'
 import type { DrawnType, Entry } from './types.js'
@@ -55,11 +55,11 @@ export function diagramOf(stacks: readonly DrawnStack[], options: { readonly tit
     ...regions.map((region): DiagramBox => ({ id: regionId(region), kind: 'region', title: regionTitle(region), parent: ACCOUNT })),
   ]
   const inner = parts.flatMap((part) => part.boxes)
-  const holds = (box: DiagramBox): boolean => used.has(box.id) || box.kind === 'account' || inner.some(({ parent }) => parent === box.id)
+  const isUsed = (box: DiagramBox): boolean => used.has(box.id) || box.kind === 'account' || inner.some(({ parent }) => parent === box.id)
   return {
     title: options.title,
     regions: regions.flatMap((region) => region ?? []),
-    boxes: [...outer.filter(holds), ...inner],
+    boxes: [...outer.filter(isUsed), ...inner],
     nodes,
     edges: parts.flatMap((part) => part.edges),
     notDrawn: parts.reduce((sum, part) => sum + part.notDrawn, 0),
@@ -102,8 +102,13 @@ function partOf({ region, q }: DrawnStack, prefix: string): Part {
     boxes: network.boxes,
     nodes: groups.flatMap((group) => nodeOf(group, { q, network, prefix })),
     edges: merged([
-      ...entries.map(({ actor, to, label }) => ({ from: ACTORS[actor].id, to: renamed(to), label })),
-      ...arrows.map(({ from, to, label }) => ({ from: renamed(from), to: renamed(to), label })),
+      ...entries.map(({ actor, to, label }) => ({ from: ACTORS[actor].id, to: renamed(to), label, kind: 'flow' as const })),
+      ...arrows.map(({ from, to, label, flow }) => ({
+        from: renamed(from),
+        to: renamed(to),
+        label,
+        kind: flow ? ('flow' as const) : ('support' as const),
+      })),
     ]),
     actors: new Set(entries.map(({ actor }) => actor)),
     notDrawn: all.filter(({ row }) => row.draw === 'folded').length,
@@ -155,19 +160,24 @@ interface EntryArrow {
 function entryOf({ resource, row }: Drawn, arrows: readonly Arrow[], q: Query): readonly EntryArrow[] {
   const { entry } = row
   if (entry === undefined || (entry.when !== undefined && !holds(entry.when, resource, q))) return []
-  const led = arrows.some(({ flow, to, kind }) => flow && to === resource.id && kind !== 'logs-to')
+  const led = arrows.some(({ flow, to }) => flow && to === resource.id)
   return led && entry.always !== true ? [] : [{ actor: entry.actor, to: resource.id, label: entry.label }]
 }
 
 /** One arrow for each pair, with everything that flows along it. */
 function merged(edges: readonly DiagramEdge[]): readonly DiagramEdge[] {
-  const pairs = new Map<string, { readonly from: string; readonly to: string; readonly labels: Set<string> }>()
-  for (const { from, to, label } of edges) {
-    if (from === to) continue
-    const key = `${from} ${to}`
-    const pair = pairs.get(key) ?? { from, to, labels: new Set() }
-    pair.labels.add(label)
+  const pairs = new Map<string, { readonly edge: DiagramEdge; readonly labels: Set<string>; readonly kinds: Set<DiagramEdge['kind']> }>()
+  for (const edge of edges) {
+    if (edge.from === edge.to) continue
+    const key = `${edge.from} ${edge.to}`
+    const pair = pairs.get(key) ?? { edge, labels: new Set(), kinds: new Set() }
+    pair.labels.add(edge.label)
+    pair.kinds.add(edge.kind)
     pairs.set(key, pair)
   }
-  return [...pairs.values()].map(({ from, to, labels }) => ({ from, to, label: [...labels].join(', ') }))
+  return [...pairs.values()].map(({ edge, labels, kinds }) => ({
+    ...edge,
+    label: [...labels].filter((label) => label !== GENERIC || labels.size === 1).join(', '),
+    kind: kinds.has('flow') ? 'flow' : 'support',
+  }))
 }

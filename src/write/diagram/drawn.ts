@@ -6,6 +6,9 @@ const byType: ReadonlyMap<string, DrawnType> = new Map(DRAWN_TYPES.map((row) => 
 const serviceOf = (type: string): string => type.split('::')[1] ?? ''
 const listedServices: ReadonlySet<string> = new Set(DRAWN_TYPES.map(({ type }) => serviceOf(type)))
 
+/** More names than this are counted. */
+const MOST_NAMES = 3
+
 /** How a resource is drawn: by its row, or by what is known about its service. */
 export function drawnAs(resource: Resource, q: Query): DrawnType {
   const row = byType.get(resource.type)
@@ -23,7 +26,10 @@ export function serviceName(row: DrawnType, resource: Resource, q: Query): strin
 }
 
 export function figuresOf(row: DrawnType, resource: Resource, q: Query): readonly string[] {
-  return (row.figures ?? []).flatMap((figure) => figureOf(figure, resource, q) ?? [])
+  const listed = row.lists === undefined ? [] : q.edges({ from: resource, kind: row.lists.kind }).map(({ to }) => to)
+  const names = [...new Set(listed.filter((each) => drawnAs(each, q).draw !== 'folded').map(({ id }) => id))]
+  const list = names.length === 0 ? [] : [`${row.lists?.before ?? ''}${names.length > MOST_NAMES ? names.length : names.join(', ')}`]
+  return [...(row.figures ?? []).flatMap((figure) => figureOf(figure, resource, q) ?? []), ...list]
 }
 
 /** Whether it runs outside of regions. */

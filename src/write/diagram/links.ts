@@ -3,7 +3,7 @@ import { drawnAs } from './drawn.js'
 import { figureOf } from './figures.js'
 import type { DrawnType } from './types.js'
 
-/** An arrow between two drawn resources. `flow`: traffic, not a setting such as a filter or a backup. */
+/** An arrow between two drawn resources. `flow`: the work itself, not logs, alarms, backups or a setting such as a filter. */
 export interface Arrow {
   readonly from: string
   readonly to: string
@@ -14,8 +14,11 @@ export interface Arrow {
 
 const FLOWS: ReadonlySet<EdgeKind> = new Set(['routes', 'invokes', 'publishes', 'subscribes', 'reads', 'writes', 'logs-to'])
 
+/** Says nothing beside a label that says more. */
+export const GENERIC = 'requests'
+
 const WORDS: Partial<Readonly<Record<EdgeKind, string>>> = {
-  routes: 'requests',
+  routes: GENERIC,
   invokes: 'invokes',
   publishes: 'messages',
   subscribes: 'messages',
@@ -50,7 +53,13 @@ export function arrowsFrom(source: Resource, row: DrawnType, q: Query): readonly
       if (target.draw === 'container' || edge.to.id === source.id) continue
       if (target.draw !== 'folded') {
         const label = labelOf(edge, { row, target, protocol: step.protocol })
-        found.push({ from: source.id, to: edge.to.id, label, kind: edge.kind, flow: true })
+        found.push({
+          from: source.id,
+          to: edge.to.id,
+          label,
+          kind: edge.kind,
+          flow: edge.kind !== 'logs-to' && row.category !== 'management',
+        })
       } else if (!seen.has(edge.to.id)) {
         seen.add(edge.to.id)
         const spoken = target.protocol === undefined ? undefined : figureOf(target.protocol, edge.to, q)
@@ -65,7 +74,7 @@ function labelOf(edge: LinkedEdge, context: { row: DrawnType; target: DrawnType;
   const { row, target, protocol } = context
   const called = Object.entries(row.calls ?? {}).find(([path]) => isAt(edge.path, path))?.[1]
   if (called !== undefined) return called
-  if (edge.kind === 'routes') return protocol ?? target.speaks ?? 'requests'
+  if (edge.kind === 'routes') return protocol ?? target.speaks ?? GENERIC
   if ((edge.kind === 'invokes' || edge.kind === 'publishes') && row.emits !== undefined) return row.emits
   return WORDS[edge.kind] ?? edge.kind
 }

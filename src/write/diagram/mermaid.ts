@@ -60,7 +60,9 @@ export function mermaidOf(diagram: Diagram): string {
   }
   const lines = [
     ...diagram.boxes.filter(({ parent }) => parent === undefined).flatMap((box) => boxLines(box, { diagram, copies })),
-    ...diagram.edges.flatMap((edge) => pairsOf(edge, copies).map(([from, to]) => `${from} -->|"${escaped(edge.label)}"| ${to}`)),
+    ...diagram.edges.flatMap((edge) =>
+      pairsOf(edge, copies).map(([from, to]) => `${from} ${edge.kind === 'flow' ? '-->' : '-.->'}|"${escaped(edge.label)}"| ${to}`),
+    ),
     ...categories.map(style),
   ]
   return ['---', `title: ${JSON.stringify(diagram.title)}`, '---', 'flowchart TB', ...lines.map((line) => `  ${line}`), ''].join('\n')

@@ -34,6 +34,8 @@ export interface DiagramEdge {
   readonly to: string
   /** What flows: "HTTPS", "reads, writes". */
   readonly label: string
+  /** `support`: logs, alarms, backups and settings, beside the work that the system is there for. */
+  readonly kind: 'flow' | 'support'
 }
 
 /** An architecture as a person draws it, before any layout. Parents stand before their children. */

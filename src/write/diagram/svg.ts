@@ -15,22 +15,29 @@ const SMALL: Face = { size: 11 }
 const HEAD = 50
 const SIDE = 30
 
-function escaped(text: string): string {
+function escaped(words: string): string {
   // Characters that XML 1.0 does not allow become the replacement character.
   // oxlint-disable-next-line no-control-regex -- they are what has to go
-  const allowed = text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, '\uFFFD')
+  const allowed = words.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, '\uFFFD')
   return allowed.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;')
 }
 
 const number = (value: number): string => String(Math.round(value * 10) / 10)
 
-function text(at: Point, words: string, { face, fill, anchor }: { readonly face: Face; readonly fill: string; readonly anchor?: 'middle' }): string {
+function text(
+  at: Point,
+  words: string,
+  { face, fill, anchor }: { readonly face: Face; readonly fill: string; readonly anchor?: 'middle' },
+): string {
   const weight = face.bold === true ? ' font-weight="bold"' : ''
   const placing = anchor === undefined ? '' : ` text-anchor="${anchor}"`
   return `<text x="${number(at.x)}" y="${number(at.y)}" font-size="${face.size}"${weight}${placing} fill="${fill}">${escaped(words)}</text>`
 }
 
-function frame(rect: Rect, style: { readonly fill: string; readonly line: string; readonly dash?: string; readonly radius: number }): string {
+function frame(
+  rect: Rect,
+  style: { readonly fill: string; readonly line: string; readonly dash?: string; readonly radius: number },
+): string {
   const dash = style.dash === undefined ? '' : ` stroke-dasharray="${style.dash}"`
   return `<rect x="${number(rect.x)}" y="${number(rect.y)}" width="${number(rect.w)}" height="${number(rect.h)}" rx="${style.radius}" fill="${style.fill}" stroke="${style.line}" stroke-width="1.2"${dash}/>`
 }
@@ -38,7 +45,10 @@ function frame(rect: Rect, style: { readonly fill: string; readonly line: string
 function boxes({ boxes: placed }: Layout): readonly string[] {
   return placed.flatMap(({ box, rect, title }) => {
     const style = BOX_STYLE[box.kind]
-    return [frame(rect, { ...style, radius: 6 }), text({ x: title.x + 3, y: title.y + 14 }, box.title, { face: TITLE_FACE, fill: style.line === '#bcccdc' ? SOFT : style.line })]
+    return [
+      frame(rect, { ...style, radius: 6 }),
+      text({ x: title.x + 3, y: title.y + 14 }, box.title, { face: TITLE_FACE, fill: style.line === '#bcccdc' ? SOFT : style.line }),
+    ]
   })
 }
 
@@ -51,13 +61,15 @@ function nodeLines(node: DiagramNode, rect: Rect): readonly string[] {
     frame(rect, { fill, line, radius: 6 }),
     `<rect x="${number(corner.x)}" y="${number(corner.y)}" width="${TILE}" height="${TILE}" rx="5" fill="${line}"/>`,
     text({ x: corner.x + TILE / 2, y: corner.y + TILE / 2 + 4.5 }, node.glyph, { face: glyph, fill: '#ffffff', anchor: 'middle' }),
-    ...lines.map((each) => text({ x: rect.x + each.x, y: rect.y + each.y }, each.text, { face: each.face, fill: each.tone === 'soft' ? SOFT : INK })),
+    ...lines.map((each) =>
+      text({ x: rect.x + each.x, y: rect.y + each.y }, each.text, { face: each.face, fill: each.tone === 'soft' ? SOFT : INK }),
+    ),
   ]
 }
 
 function edgeLines({ edge, points }: PlacedEdge): string {
   const path = points.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${number(x)} ${number(y)}`).join(' ')
-  return `<path d="${path}" fill="none" stroke="${ARROW}" stroke-width="1.4" stroke-linejoin="round" marker-end="url(#arrow)"><title>${escaped(`${edge.from} to ${edge.to}: ${edge.label}`)}</title></path>`
+  return `<path d="${path}" fill="none" stroke="${ARROW}" stroke-width="1.4"${edge.kind === 'flow' ? '' : ' stroke-dasharray="5 3"'} stroke-linejoin="round" marker-end="url(#arrow)"><title>${escaped(`${edge.from} to ${edge.to}: ${edge.label}`)}</title></path>`
 }
 
 function labelLines({ label }: PlacedEdge): readonly string[] {
@@ -65,7 +77,9 @@ function labelLines({ label }: PlacedEdge): readonly string[] {
   const { rect, lines } = label
   return [
     `<rect x="${number(rect.x)}" y="${number(rect.y)}" width="${number(rect.w)}" height="${number(rect.h)}" rx="3" fill="#ffffff"/>`,
-    ...lines.map((line, index) => text({ x: rect.x + rect.w / 2, y: rect.y + 13 + index * LABEL_LINE }, line, { face: LABEL_FACE, fill: INK, anchor: 'middle' })),
+    ...lines.map((line, index) =>
+      text({ x: rect.x + rect.w / 2, y: rect.y + 13 + index * LABEL_LINE }, line, { face: LABEL_FACE, fill: INK, anchor: 'middle' }),
+    ),
   ]
 }
 
@@ -85,7 +99,10 @@ function legend(diagram: Diagram, width: number, top: number): Legend {
       x = SIDE
       y += 20
     }
-    const parts = [frame({ x, y: y - 10, w: 14, h: 12 }, { fill, line, radius: 2 }), text({ x: x + 20, y }, title, { face: SMALL, fill: INK })]
+    const parts = [
+      frame({ x, y: y - 10, w: 14, h: 12 }, { fill, line, radius: 2 }),
+      text({ x: x + 20, y }, title, { face: SMALL, fill: INK }),
+    ]
     x += w
     return parts
   })
@@ -98,8 +115,9 @@ function legend(diagram: Diagram, width: number, top: number): Legend {
 
 function noteOf({ regions, notDrawn }: Diagram): string {
   const where = regions.length === 0 ? [] : [`Region${regions.length > 1 ? 's' : ''}: ${regions.join(', ')}.`]
-  const helpers = notDrawn === 0 ? [] : [`${notDrawn} helper resource${notDrawn > 1 ? 's' : ''} (roles, routes, log groups and the like) not drawn.`]
-  return [...where, 'Arrows point the way that requests and data go.', ...helpers].join(' ')
+  const helpers =
+    notDrawn === 0 ? [] : [`${notDrawn} helper resource${notDrawn > 1 ? 's' : ''} (roles, routes, log groups and the like) not drawn.`]
+  return [...where, 'Solid arrows: requests and data. Dashed arrows: logs, alarms, backups and settings.', ...helpers].join(' ')
 }
 
 /** In words, for those who cannot see it. */

@@ -1,3 +1,4 @@
+import type { RelationKind } from '#catalog/index.js'
 import type { Category } from './model.js'
 
 /** A question about one property. `is` lists the values that answer yes; without it, that the property is given. */
@@ -50,6 +51,8 @@ export interface DrawnType {
   /** A fuller name where a property says so. */
   readonly services?: readonly { readonly when: Test; readonly service: string }[]
   readonly figures?: readonly Figure[]
+  /** Names what its relations of one kind lead to: "encrypts Table". */
+  readonly lists?: { readonly kind: RelationKind; readonly before: string }
   /** Folded all the same when this holds. */
   readonly foldedWhen?: Test
   /** Outside of regions: always, or when a property says so. */
@@ -234,7 +237,7 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
     entry: { actor: 'users', label: 'sign in', always: true },
     figures: [{ path: 'UserPoolTier', before: 'tier ' }],
   }),
-  node('AWS::KMS::Key', 'AWS KMS key', ['security', 'KMS']),
+  node('AWS::KMS::Key', 'AWS KMS key', ['security', 'KMS'], { lists: { kind: 'encrypts', before: 'encrypts ' } }),
   node('AWS::SecretsManager::Secret', 'AWS Secrets Manager secret', ['security', 'SEC']),
   node('AWS::WAFv2::WebACL', 'AWS WAF web ACL', ['security', 'WAF'], { global: { path: 'Scope', is: ['CLOUDFRONT'] } }),
   folded('AWS::WAFv2::WebACLAssociation', { links: [{ from: 'WebACLArn', to: 'ResourceArn', label: 'filters' }] }),

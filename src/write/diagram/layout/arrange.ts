@@ -1,5 +1,6 @@
 import type { Diagram, DiagramBox, DiagramNode } from '../model.js'
 import { beside, type Block, framed, nodeBlock, stacked } from './block.js'
+import { middle } from './geometry.js'
 import { componentsOf, type Gaps, type Item, type ItemEdge, layered, ranksOf } from './layers.js'
 import { NODE_WIDTH, nodeText } from './node-text.js'
 import { titleWidth, vpcBlock } from './vpc.js'
@@ -43,11 +44,18 @@ function level(parent: string | undefined, context: Context): Block {
   ]
   const ids = new Set(items.map(({ id }) => id))
   const lift = (id: string): string | undefined => chain(id, context.parentOf).find((each) => ids.has(each))
+  const blockOf = new Map(items.map(({ id, block }) => [id, block]))
+  const offset = (item: string, id: string): number => {
+    const block = blockOf.get(item)
+    const rect = block?.nodes.find((each) => each.id === id)?.rect
+    return block === undefined || rect === undefined ? 0 : middle(rect).x - block.w / 2
+  }
   const inside: ItemEdge[] = []
   const reached = new Set<string>()
   for (const edge of diagram.edges) {
     const [from, to] = [lift(edge.from), lift(edge.to)]
-    if (from !== undefined && to !== undefined && from !== to) inside.push({ from, to })
+    if (from !== undefined && to !== undefined && from !== to)
+      inside.push({ from, to, fromAt: offset(from, edge.from), toAt: offset(to, edge.to), weight: edge.kind === 'flow' ? 1 : 0.1 })
     if ((from === undefined) !== (to === undefined)) reached.add(from ?? to ?? '')
   }
   return packed(items, inside, { reached, gaps })
@@ -65,7 +73,10 @@ function packed(items: readonly Item[], edges: readonly ItemEdge[], context: { r
       gaps,
     )
   }
-  const isMain = (component: readonly Item[]): boolean => component.some(({ id, block: { boxes } }) => reached.has(id) || boxes.length > 0)
+  // Beside boxes everything else is small: it goes to the columns, wherever it is reached from.
+  const hasBoxes = items.some((item) => item.block.boxes.length > 0)
+  const isMain = (component: readonly Item[]): boolean =>
+    component.some((item) => (hasBoxes ? item.block.boxes.length > 0 : reached.has(item.id)))
   const main = components.filter(isMain).map(block)
   const rest = components.filter((component) => !isMain(component)).map(block)
   const limit = Math.max(...main.map(({ h }) => h), Math.sqrt(rest.reduce((sum, { w, h }) => sum + w * h, 0)) / 2)

@@ -24,11 +24,15 @@ export interface Surroundings {
 }
 
 function crossesFrame(rect: Rect, frames: readonly Rect[]): boolean {
-  return frames.some((frame) => overlap(rect, frame) && !contains(frame, rect))
+  return frames.some((frame) => overlap(grown(rect, 5), frame) && !contains(frame, grown(rect, 5)))
 }
 
 /** Places for a label on one straight piece, from its middle outwards. */
-function placesOn(piece: Rect, size: { readonly w: number; readonly h: number }, free: { readonly start: number; readonly end: number }): readonly Rect[] {
+function placesOn(
+  piece: Rect,
+  size: { readonly w: number; readonly h: number },
+  free: { readonly start: number; readonly end: number },
+): readonly Rect[] {
   const upright = piece.h > 0
   const length = upright ? piece.h : piece.w
   const extent = upright ? size.h : size.w

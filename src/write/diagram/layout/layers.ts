@@ -15,6 +15,11 @@ export interface Item {
 export interface ItemEdge {
   readonly from: string
   readonly to: string
+  /** Where the arrow stands, from the middle of its item: what it leads to may be deep inside. */
+  readonly fromAt: number
+  readonly toAt: number
+  /** How much it pulls its ends below each other. */
+  readonly weight: number
 }
 
 /** Rows wider than this are broken. */
@@ -22,7 +27,7 @@ const WIDEST_ROW = 1100
 const SWEEPS = 6
 
 /** Row of each item: below everything that leads to it. An edge that closes a circle counts for nothing. */
-export function ranksOf(ids: readonly string[], edges: readonly ItemEdge[]): ReadonlyMap<string, number> {
+export function ranksOf(ids: readonly string[], edges: readonly Pick<ItemEdge, 'from' | 'to'>[]): ReadonlyMap<string, number> {
   const targets = new Map(ids.map((id) => [id, edges.filter(({ from, to }) => from === id && to !== id).map(({ to }) => to)]))
   const forward = new Map<string, string[]>()
   const state = new Map<string, 'open' | 'done'>()
@@ -94,12 +99,19 @@ function brokenRow(row: Row, gap: number): readonly Row[] {
   return rows
 }
 
-function neighbours(edges: readonly ItemEdge[]): ReadonlyMap<string, readonly string[]> {
-  const all = new Map<string, string[]>()
-  const add = (id: string, other: string): void => void all.set(id, [...(all.get(id) ?? []), other])
-  for (const { from, to } of edges) {
-    add(from, to)
-    add(to, from)
+interface Pull {
+  readonly other: string
+  /** Middle of this item less the middle of the other, when the arrow between them is upright. */
+  readonly shift: number
+  readonly weight: number
+}
+
+function pullsOf(edges: readonly ItemEdge[]): ReadonlyMap<string, readonly Pull[]> {
+  const all = new Map<string, Pull[]>()
+  const add = (id: string, pull: Pull): void => void all.set(id, [...(all.get(id) ?? []), pull])
+  for (const { from, to, fromAt, toAt, weight } of edges) {
+    add(from, { other: to, shift: toAt - fromAt, weight })
+    add(to, { other: from, shift: fromAt - toAt, weight })
   }
   return all
 }
@@ -107,24 +119,29 @@ function neighbours(edges: readonly ItemEdge[]): ReadonlyMap<string, readonly st
 /** Centres of the items of one row: as near to the wanted ones as their widths allow. */
 function spread(row: readonly { readonly item: Item; readonly want: number }[], gap: number): ReadonlyMap<string, number> {
   const sorted = row.toSorted((a, b) => a.want - b.want)
-  const placed: { readonly id: string; readonly want: number; at: number }[] = []
+  const spots: { readonly id: string; readonly want: number; at: number }[] = []
   let edge = Number.NEGATIVE_INFINITY
   for (const { item, want } of sorted) {
     const half = item.block.w / 2
     const at = Math.max(want, edge + half)
-    placed.push({ id: item.id, want, at })
+    spots.push({ id: item.id, want, at })
     edge = at + half + gap
   }
-  const drift = placed.reduce((sum, { at, want }) => sum + at - want, 0) / Math.max(1, placed.length)
-  return new Map(placed.map(({ id, at }) => [id, at - drift]))
+  const drift = spots.reduce((sum, { at, want }) => sum + at - want, 0) / Math.max(1, spots.length)
+  return new Map(spots.map(({ id, at }) => [id, at - drift]))
 }
 
 /** Items in rows that follow the arrows downwards, each near what it is joined to. */
 export function layered(items: readonly Item[], edges: readonly ItemEdge[], gaps: Gaps): Block {
   const rows = rowsOf(items, edges, gaps.column)
-  const joined = neighbours(edges)
+  const joined = pullsOf(edges)
   let centres = new Map<string, number>()
-  for (const row of rows) for (const [id, at] of spread(row.map((item, index) => ({ item, want: index })), gaps.column)) centres.set(id, at)
+  for (const row of rows)
+    for (const [id, at] of spread(
+      row.map((item, index) => ({ item, want: index })),
+      gaps.column,
+    ))
+      centres.set(id, at)
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
     for (const row of sweep % 2 === 0 ? rows : rows.toReversed()) {
       const wants = row.map((item) => ({ item, want: wanted(item.id, row, { joined, centres, down: sweep % 2 === 0, rows }) }))
@@ -138,7 +155,7 @@ function wanted(
   id: string,
   row: Row,
   context: {
-    readonly joined: ReadonlyMap<string, readonly string[]>
+    readonly joined: ReadonlyMap<string, readonly Pull[]>
     readonly centres: ReadonlyMap<string, number>
     readonly down: boolean
     readonly rows: readonly Row[]
@@ -147,8 +164,10 @@ function wanted(
   const { joined, centres, down, rows } = context
   const at = rows.indexOf(row)
   const seen = new Set((down ? rows.slice(0, at) : rows.slice(at + 1)).flatMap((each) => each.map((item) => item.id)))
-  const others = (joined.get(id) ?? []).filter((other) => seen.has(other)).map((other) => centres.get(other) ?? 0)
-  return others.length === 0 ? (centres.get(id) ?? 0) : others.reduce((sum, each) => sum + each, 0) / others.length
+  const pulls = (joined.get(id) ?? []).filter(({ other }) => seen.has(other))
+  const weight = pulls.reduce((sum, pull) => sum + pull.weight, 0)
+  if (weight === 0) return centres.get(id) ?? 0
+  return pulls.reduce((sum, pull) => sum + pull.weight * ((centres.get(pull.other) ?? 0) + pull.shift), 0) / weight
 }
 
 function placed(rows: readonly Row[], centres: ReadonlyMap<string, number>, gaps: Gaps): Block {

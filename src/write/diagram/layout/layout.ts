@@ -27,7 +27,7 @@ export interface Layout {
 const MARGIN = 30
 /** Tried in turn until every label has a place. */
 const GAPS: readonly Gaps[] = [
-  { row: 80, column: 60 },
+  { row: 80, column: 40 },
   { row: 100, column: 80 },
   { row: 120, column: 120 },
   { row: 160, column: 160 },

@@ -1,12 +1,12 @@
 import type { DiagramNode } from '../model.js'
 import { snapUp } from './geometry.js'
-import { type Face, textWidth, wrapped } from './text.js'
+import { type Face, textWidth, wrapped, wrappedList } from './text.js'
 
-export const NODE_WIDTH = 230
+export const NODE_WIDTH = 210
 /** Tile with the letters, left of the text. */
-export const TILE = 34
-const PADDING = 10
-const TEXT_LEFT = PADDING + TILE + 10
+export const TILE = 32
+const PADDING = 8
+const TEXT_LEFT = PADDING + TILE + 8
 const LINE = 16
 const LEAST_HEIGHT = 60
 
@@ -33,7 +33,7 @@ export function nodeText(node: DiagramNode, width: number): NodeText {
   const lines: readonly TextLine[] = [
     ...wrapped(node.service, room, SERVICE).map((text) => ({ text, face: SERVICE, tone: 'strong' as const })),
     ...wrapped(node.name, room, NAME).map((text) => ({ text, face: NAME, tone: 'plain' as const })),
-    ...wrapped(node.figures.join(', '), room, FIGURES).map((text) => ({ text, face: FIGURES, tone: 'soft' as const })),
+    ...wrappedList(node.figures, room, FIGURES).map((text) => ({ text, face: FIGURES, tone: 'soft' as const })),
   ]
   const widest = Math.max(0, ...lines.map(({ text, face }) => textWidth(text, face)))
   return {
@@ -44,7 +44,10 @@ export function nodeText(node: DiagramNode, width: number): NodeText {
 }
 
 /** Places of tile and lines in a box: at the left, or in the middle of a wide one. */
-export function textPlaces(text: NodeText, box: { readonly w: number; readonly h: number }): {
+export function textPlaces(
+  text: NodeText,
+  box: { readonly w: number; readonly h: number },
+): {
   readonly tile: { readonly x: number; readonly y: number }
   readonly lines: readonly (TextLine & { readonly x: number; readonly y: number })[]
 } {

@@ -18,13 +18,13 @@ interface Port {
 }
 
 function offCentre(at: number, start: number, length: number): number {
-  return Math.min(FARTHEST_OFF_CENTRE, Math.abs(at - (start + length / 2))) * OFF_CENTRE
+  return Math.min(FARTHEST_OFF_CENTRE, Math.round(Math.abs(at - (start + length / 2)))) * OFF_CENTRE
 }
 
 function portsOf(rect: Rect): readonly Port[] {
   const [left, top, w, h] = [rect.x / GRID, rect.y / GRID, rect.w / GRID, rect.h / GRID]
   const ports: Port[] = []
-  for (let column = left + 1; column < left + w; column += 1) {
+  for (let column = left + 2; column <= left + w - 2; column += 1) {
     const cost = offCentre(column, left, w)
     ports.push({ column, row: top + h, direction: 1, cost }, { column, row: top, direction: 3, cost })
   }
@@ -96,7 +96,7 @@ export function route(board: Board, from: readonly Rect[], to: readonly Rect[]):
   }
   for (const port of from.flatMap(portsOf)) {
     const at = board.index(port.column, port.row)
-    offer(at * 4 + port.direction, Math.ceil(port.cost) + (board.usedAlong(at, port.direction) ? SHARED : 0), -1)
+    offer(at * 4 + port.direction, port.cost + (board.usedAlong(at, port.direction) ? SHARED : 0), -1)
   }
   const arrived = search(board, { queue, best, ends, offer })
   return arrived === undefined ? undefined : pointsOf(board, came, arrived)
@@ -109,38 +109,40 @@ interface Search {
   readonly offer: (state: number, cost: number, previous: number) => void
 }
 
-/** States are lattice point x 4 + direction of travel; the end is one of its own. */
+/** States are lattice point x 4 + direction of travel. Gives the state in which the arrow has arrived. */
 function search(board: Board, { queue, best, ends, offer }: Search): number | undefined {
-  const arrivals = new Map<number, number>()
-  const END = board.columns * board.rows * 4
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const { cost, value: state } = next
-    if (state >= END) return arrivals.get(state)
+    if (ends.has(state)) return state
     if (cost > (best.get(state) ?? 0)) continue
-    const at = Math.floor(state / 4)
-    const direction = state % 4
-    const starts = board.isBlocked(at)
-    for (let turn = 0; turn < 4; turn += 1) {
-      // From its port an arrow leaves straight; nowhere does it turn back.
-      if ((starts && turn !== direction) || turn === (direction + 2) % 4) continue
-      const step = STEPS[turn] ?? { x: 0, y: 0 }
-      const column = (at % board.columns) + step.x
-      const row = Math.floor(at / board.columns) + step.y
-      if (!board.inside(column, row)) continue
-      const to = board.index(column, row)
-      const price = cost + stepCost(board, { to, turn, bends: turn !== direction, from: at })
-      const arrival = ends.get(to * 4 + turn)
-      if (arrival !== undefined) {
-        arrivals.set(END + to * 4 + turn, to * 4 + turn)
-        offer(to * 4 + turn, Math.ceil(price + arrival), state)
-        queue.push(Math.ceil(price + arrival), END + to * 4 + turn)
-      } else if (!board.isBlocked(to)) offer(to * 4 + turn, price, state)
+    for (const { to, price } of stepsFrom(board, state)) {
+      const arrival = ends.get(to)
+      if (arrival !== undefined) offer(to, cost + price + arrival, state)
+      else if (!board.isBlocked(Math.floor(to / 4))) offer(to, cost + price, state)
     }
   }
   return undefined
 }
 
-function stepCost(board: Board, step: { readonly to: number; readonly from: number; readonly turn: number; readonly bends: boolean }): number {
+function stepsFrom(board: Board, state: number): readonly { readonly to: number; readonly price: number }[] {
+  const from = Math.floor(state / 4)
+  const direction = state % 4
+  const atPort = board.isBlocked(from)
+  return STEPS.flatMap((step, turn) => {
+    // From its port an arrow leaves straight; nowhere does it turn back.
+    if ((atPort && turn !== direction) || turn === (direction + 2) % 4) return []
+    const column = (from % board.columns) + step.x
+    const row = Math.floor(from / board.columns) + step.y
+    if (!board.inside(column, row)) return []
+    const to = board.index(column, row)
+    return [{ to: to * 4 + turn, price: stepCost(board, { to, turn, bends: turn !== direction, from }) }]
+  })
+}
+
+function stepCost(
+  board: Board,
+  step: { readonly to: number; readonly from: number; readonly turn: number; readonly bends: boolean },
+): number {
   const { to, from, turn, bends } = step
   let cost = STEP
   // Where an arrow turns it takes both directions of the point.

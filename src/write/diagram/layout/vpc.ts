@@ -17,6 +17,9 @@ interface Plan {
   readonly rank: (id: string) => number
 }
 
+const LANES = 60
+const TIGHT = 30
+
 /** A node drawn once in neighbouring zones of one row. */
 interface Run {
   readonly node: DiagramNode
@@ -47,7 +50,11 @@ interface RowPlan {
   readonly parts: readonly { readonly run: Run; readonly y: number; readonly h: number }[]
 }
 
-function rowPlan(row: number, runs: readonly Run[], { top, gap, width }: { top: number; gap: number; width: (run: Run) => number }): RowPlan {
+function rowPlan(
+  row: number,
+  runs: readonly Run[],
+  { top, gap, width }: { top: number; gap: number; width: (run: Run) => number },
+): RowPlan {
   const parts: { run: Run; y: number; h: number }[] = []
   const free: number[] = []
   for (const run of runs) {
@@ -57,27 +64,30 @@ function rowPlan(row: number, runs: readonly Run[], { top, gap, width }: { top: 
     parts.push({ run, y, h })
     for (const column of columns) free[column] = y + h + gap
   }
-  const bottom = Math.max(TITLE, ...parts.map(({ y, h }) => y + h + PADDING))
+  const bottom = Math.max(TITLE + 10, ...parts.map(({ y, h }) => y + h + PADDING))
   return { row, top, height: bottom, parts }
 }
 
 /** The VPC with its zones side by side and the subnets of one tier in one row. */
 export function vpcBlock(plan: Plan): Block {
   const { vpc, zones, subnets, nodes, gaps, rank } = plan
-  const own = nodes.filter((node) => node.in.includes(vpc.id)).map((node) => nodeBlock(node.id, { w: NODE_WIDTH, h: nodeText(node, NODE_WIDTH).height }))
+  const own = nodes
+    .filter((node) => node.in.includes(vpc.id))
+    .map((node) => nodeBlock(node.id, { w: NODE_WIDTH, h: nodeText(node, NODE_WIDTH).height }))
   const inner = zones.length === 0 ? [] : [zonesBlock({ ...plan, nodes: nodes.filter((node) => !node.in.includes(vpc.id)) }, subnets, rank)]
   const strips = own.length === 0 ? [] : [beside(own, gaps.column)]
   return framed(vpc.id, stacked([...strips, ...inner], gaps.row / 2), titleWidth(vpc))
 }
 
+/** Width that a box needs for its title, with room beside it for arrows to come in from above. */
 export function titleWidth(box: DiagramBox): number {
-  return snapUp(textWidth(box.title, TITLE_FACE) + 2 * PADDING)
+  return snapUp(textWidth(box.title, TITLE_FACE) + (box.kind === 'subnet' ? TIGHT : LANES))
 }
 
 function zonesBlock(plan: Plan, subnets: readonly DiagramBox[], rank: (id: string) => number): Block {
   const { zones, gaps } = plan
   const subnetWidth = Math.max(NODE_WIDTH + 2 * PADDING, ...subnets.map(titleWidth))
-  const zoneWidth = Math.max(subnetWidth + 2 * PADDING, ...zones.map(titleWidth))
+  const zoneWidth = Math.max(subnetWidth + PADDING, ...zones.map(titleWidth))
   const step = zoneWidth + PADDING
   const inset = Math.floor((zoneWidth - subnetWidth) / 20) * 10
   const width = (run: Run): number => (run.last - run.first) * step + subnetWidth - 2 * PADDING
@@ -100,7 +110,10 @@ function zonesBlock(plan: Plan, subnets: readonly DiagramBox[], rank: (id: strin
         w: 0,
         h: 0,
         boxes: [
-          ...zones.map(({ id }, column) => ({ id, rect: { x: column * step + HALF, y: HALF, w: zoneWidth - 2 * HALF, h: height - 2 * HALF } })),
+          ...zones.map(({ id }, column) => ({
+            id,
+            rect: { x: column * step + HALF, y: HALF, w: zoneWidth - 2 * HALF, h: height - 2 * HALF },
+          })),
           ...subnets.flatMap(({ id, parent, row }) => {
             const planned = rows.find((each) => each.row === (row ?? 0))
             const x = zones.findIndex((zone) => zone.id === parent) * step + inset
