@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isJsonObject, type JsonObject } from '#core/index.js'
-import type { Described } from './operation.js'
+import type { Described } from './described.js'
 
 /** One argument of a command, read from the schema of its input. */
 export interface Argument {
@@ -31,6 +31,11 @@ export function flagName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
+/** `--fail-on`, or `PATH` for the argument that has no flag. */
+export function argumentName(described: Described, key: string): string {
+  return described.cli.positional === key ? (spelled(described.cli.placeholders, key) ?? key.toUpperCase()) : flagName(key)
+}
+
 /** The command line of an operation. Help, parsing and the reference page all use it. */
 export function commandShape(described: Described): CommandShape {
   const schema = z.toJSONSchema(described.input, { io: 'input' })
@@ -51,7 +56,7 @@ function argumentOf(described: Described, key: string, from: { property: JsonObj
   const placeholder = spelled(described.cli.placeholders, key) ?? values?.join('|') ?? (type === 'number' ? 'N' : key.toUpperCase())
   return {
     key,
-    name: described.cli.positional === key ? placeholder : flagName(key),
+    name: argumentName(described, key),
     short: spelled(described.cli.short, key),
     type,
     many,

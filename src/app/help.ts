@@ -1,5 +1,5 @@
 import { type Argument, commandShape } from './flags.js'
-import type { Described } from './operation.js'
+import type { Described } from './described.js'
 import type { Page } from './page.js'
 
 const INDENT = '  '

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Described } from './operation.js'
+import type { Described } from './described.js'
 
 /** `stanchion mcp` serves the operations and is none itself. */
 export const MCP_COMMAND: Described = {

@@ -1,16 +1,17 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { didYouMean, isJsonObject } from '#core/index.js'
-import { flagName } from './flags.js'
+import { argumentName } from './flags.js'
+import type { Described } from './described.js'
 
 type Issue = z.core.$ZodIssue
 
 /** What is wrong with an input, one line a mistake, in the words of the command line. */
-export function inputMistakes(schema: z.ZodObject, issues: readonly Issue[], raw: unknown): readonly string[] {
+export function inputMistakes(described: Described, issues: readonly Issue[], raw: unknown): readonly string[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => `"${key}" is not a known argument${didYouMean(key, Object.keys(schema.shape))}`)
+      return issue.keys.map((key) => `"${key}" is not a known argument${didYouMean(key, Object.keys(described.input.shape))}`)
     const [key] = issue.path
-    const name = typeof key === 'string' ? flagName(key) : 'the input'
+    const name = typeof key === 'string' ? argumentName(described, key) : 'the input'
     const given = valueAt(raw, issue.path)
     if (given === undefined) return [`${name} is missing`]
     return [`${name}: ${JSON.stringify(given)} ${whatIsWrong(issue, given)}`]

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Catalog } from '#catalog/index.js'
 import { type FileStore, type Progress, StanchionError } from '#core/index.js'
 import { inputMistakes } from './mistakes.js'
+import type { CommandLine, Described, Example } from './described.js'
 import type { Page } from './page.js'
 
 /** What an operation may change; surfaces ask for consent by this. */
@@ -23,30 +24,6 @@ export interface Result<Output> {
   readonly exit: ResultExit
   /** The same result for people. It may say more than `output`, never something else. */
   human(page: Page): string
-}
-
-export interface Example {
-  readonly about: string
-  /** As it is typed, `stanchion` included. */
-  readonly command: string
-}
-
-/** How an input object is written as a command line. What is not said here follows from the schema: `failOn` is `--fail-on`. */
-export interface CommandLine<Key extends string = string> {
-  /** The key that takes the arguments without a flag. */
-  readonly positional?: Key
-  readonly short?: { readonly [K in Key]?: string }
-  readonly placeholders?: { readonly [K in Key]?: string }
-}
-
-/** What help, reference page and tool list need to know of a command. */
-export interface Described {
-  readonly name: string
-  /** One sentence. */
-  readonly about: string
-  readonly input: z.ZodObject
-  readonly examples: readonly Example[]
-  readonly cli: CommandLine
 }
 
 /** One thing that Stanchion can do: a CLI command, an MCP tool and a section of the reference page. */
@@ -75,7 +52,7 @@ export function defineOperation<Input extends z.ZodObject, Output extends z.ZodO
     async run(raw, context) {
       const parsed = definition.input.safeParse(raw)
       if (parsed.success) return definition.run(parsed.data, context)
-      throw new StanchionError('usage.bad-argument', inputMistakes(definition.input, parsed.error.issues, raw).join('\n'))
+      throw new StanchionError('usage.bad-argument', inputMistakes(definition, parsed.error.issues, raw).join('\n'))
     },
   }
 }

@@ -1,6 +1,7 @@
 import { type Argument, commandShape } from './flags.js'
 import { EXIT_CODES, flagAbout, flagText, positionalText, usageLine } from './help.js'
-import type { Described, Effect, Operation } from './operation.js'
+import type { Described } from './described.js'
+import type { Effect, Operation } from './operation.js'
 
 const EFFECTS: Readonly<Record<Effect, string>> = {
   reads: 'Reads only.',
