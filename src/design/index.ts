@@ -1,3 +1,4 @@
+export { designFor } from './design.js'
 export type {
   Candidate,
   Certificate,

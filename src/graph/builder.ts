@@ -111,7 +111,12 @@ export class GraphBuilder {
       comment: options.comment,
       heading,
     }))
-    return { ...about, parameters: { ...this.#parameters }, resources, outputs: { ...this.#outputs } }
+    return {
+      ...about,
+      ...(Object.keys(this.#parameters).length === 0 ? {} : { parameters: { ...this.#parameters } }),
+      resources,
+      ...(Object.keys(this.#outputs).length === 0 ? {} : { outputs: { ...this.#outputs } }),
+    }
   }
 
   #draft(id: string): Draft {

@@ -1,0 +1,125 @@
+import { ref } from '#graph/index.js'
+import { cognitoUserPool, httpApi, lambdaFunction } from '../blocks/index.js'
+import type { Assembly, Guide } from './context.js'
+import { addDataApiDatabase } from './database.js'
+import { addTables } from './stores.js'
+import { functionWatches, httpApiWatches } from './watches.js'
+
+/** What the first handler does with a table: no more is allowed. */
+const CRUD = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']
+
+interface Routes {
+  /** Path that the first handler answers, for the first call. */
+  readonly first: string
+  readonly routes: readonly { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'ANY'; readonly path: string }[]
+}
+
+/** One resource a need for data: `/orders` and `/orders/{id}`; without data one route takes everything. */
+export function routesOf(assembly: Assembly): Routes {
+  const [first] = assembly.requirements.data.filter(({ model }) => model !== 'object')
+  if (first === undefined) return { first: '/hello', routes: [{ method: 'ANY', path: '/{proxy+}' }] }
+  const path = `/${first.name}`
+  return {
+    first: path,
+    routes: [
+      { method: 'POST', path },
+      { method: 'GET', path: `${path}/{id}` },
+      { method: 'PUT', path: `${path}/{id}` },
+      { method: 'DELETE', path: `${path}/{id}` },
+    ],
+  }
+}
+
+export function assembleFunctionApi(assembly: Assembly): Guide {
+  const { graph, site, requirements, plan, watches } = assembly
+  const compute = plan.compute.value
+  if (compute.kind !== 'lambda') return { firstCall: [], ownCode: [] }
+  graph.section('Function')
+  const { store } = plan
+  const fn = lambdaFunction.add(
+    graph,
+    {
+      id: 'ApiFunction',
+      about: `${requirements.name}: first handler, put your own code in its place`,
+      runtime: requirements.workload.runtime,
+      architecture: compute.architecture,
+      memoryMb: compute.memoryMb,
+      timeoutSeconds: compute.timeoutSeconds,
+      purpose: 'api',
+      store: store.value.database !== undefined ? 'sql' : store.value.tables.length > 0 ? 'table' : 'none',
+    },
+    site,
+  )
+  addTables(assembly, fn, CRUD)
+  addDataApiDatabase(assembly, fn)
+  const sign = requirements.security.authentication
+  if (sign === 'cognito') graph.section('Sign-in')
+  const users = sign === 'cognito' ? cognitoUserPool.add(graph, { name: 'Users' }, site) : undefined
+  graph.section('API')
+  const { routes, first } = routesOf(assembly)
+  const peak = Math.ceil(requirements.traffic.peakPerSecond * 2)
+  const api = httpApi.add(
+    graph,
+    {
+      name: 'Http',
+      function: fn.function,
+      routes: [...routes],
+      authentication: users === undefined ? { kind: sign === 'iam' ? 'iam' : 'none' } : { kind: 'cognito', ...users },
+      cors: [...requirements.cors],
+      throttle: { rate: Math.max(10, peak), burst: Math.max(20, peak) },
+      domain: requirements.domain,
+    },
+    site,
+  )
+  graph.output('FunctionName', 'Function that answers the requests', ref(fn.function))
+  watches.push(...functionWatches(fn.function, compute.timeoutSeconds, requirements), ...httpApiWatches(api.api, requirements))
+  return guideOf({
+    first,
+    url: 'HttpUrl',
+    users: users !== undefined,
+    signed: sign === 'iam',
+    data: requirements.data.length > 0,
+  })
+}
+
+interface GuideParts {
+  readonly first: string
+  readonly url: string
+  readonly users: boolean
+  readonly signed: boolean
+  readonly data: boolean
+}
+
+/** The first real call and the way to one's own code. `OUTPUT` is a shell function that the README defines. */
+export function guideOf({ first, url, users, signed, data }: GuideParts): Guide {
+  const header = users
+    ? ' -H "Authorization: Bearer $TOKEN"'
+    : signed
+      ? ' --aws-sigv4 "aws:amz:$AWS_REGION:execute-api" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN"'
+      : ''
+  const signIn = [
+    {
+      title: 'Make a user (choose your own address and password)',
+      command:
+        'aws cognito-idp admin-create-user --user-pool-id "$(OUTPUT UsersPoolId)" --username you@example.com --message-action SUPPRESS\n' +
+        'aws cognito-idp admin-set-user-password --user-pool-id "$(OUTPUT UsersPoolId)" --username you@example.com --password \'Choose-Your-0wn!\' --permanent',
+    },
+    {
+      title: 'Sign in',
+      command:
+        'TOKEN=$(aws cognito-idp initiate-auth --client-id "$(OUTPUT UsersClientId)" --auth-flow USER_PASSWORD_AUTH --auth-parameters \'USERNAME=you@example.com,PASSWORD=Choose-Your-0wn!\' --query AuthenticationResult.IdToken --output text)',
+    },
+  ]
+  const call = data
+    ? `curl -i -X POST "$(OUTPUT ${url})${first}"${header} -d '{"note": "first"}'`
+    : `curl -i "$(OUTPUT ${url})${first}"${header}`
+  return {
+    firstCall: [...(users ? signIn : []), { title: data ? 'Store something' : 'Call it', command: call }],
+    ownCode: [
+      {
+        title: 'Replace the first handler with your own (a zip with `index.py` or `index.js` at its top)',
+        command: `zip -r code.zip . && aws lambda update-function-code --function-name "$(OUTPUT FunctionName)" --zip-file fileb://code.zip`,
+      },
+    ],
+  }
+}

@@ -1,0 +1,44 @@
+import type { Catalog } from '#catalog/index.js'
+import type { GraphBuilder } from '#graph/index.js'
+import { environmentDefaults, type Requirements } from '#spec/index.js'
+import type { Site, Watch } from '../blocks/index.js'
+import type { Plan } from '../plan.js'
+import type { Command, Note } from '../types.js'
+
+/** What is gathered while a plan is built. */
+export interface Assembly {
+  readonly plan: Plan
+  readonly requirements: Requirements
+  readonly site: Site
+  readonly graph: GraphBuilder
+  readonly watches: Watch[]
+  readonly notes: Note[]
+  /** Logical id of the key for personal data; undefined: keys that AWS owns. */
+  readonly key: string | undefined
+}
+
+export function siteOf(requirements: Requirements, catalog: Catalog): Site {
+  return {
+    region: requirements.region,
+    environment: requirements.environment,
+    defaults: environmentDefaults(requirements.environment),
+    has: (type) => catalog.available(type, requirements.region) !== false,
+  }
+}
+
+/** What a design's README tells its reader to run. */
+export interface Guide {
+  readonly firstCall: readonly Command[]
+  readonly ownCode: readonly Command[]
+}
+
+/** `orders` -> `Orders`, `my-data` -> `MyData`. */
+export function logicalName(name: string): string {
+  return name
+    .split(/[^A-Za-z0-9]+/)
+    .filter((part) => part !== '')
+    .map((part) => part.slice(0, 1).toUpperCase() + part.slice(1))
+    .join('')
+    .replace(/^(\d)/, 'N$1')
+    .slice(0, 40)
+}

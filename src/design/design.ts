@@ -1,0 +1,95 @@
+import type { Catalog } from '#catalog/index.js'
+import type { Requirements } from '#spec/index.js'
+import { deployCommands, deployMinutes, shellSetup, teardownCommands } from './commands.js'
+import type { Plan } from './plan.js'
+import { quotaNotes } from './quotas.js'
+import { choose, type Chosen } from './search/choose.js'
+import { combine } from './search/combine.js'
+import { decisionsOf } from './search/decisions.js'
+import { evaluate, type Evaluated } from './search/evaluate.js'
+import type { Certificate, Design, DesignOutcome, Note } from './types.js'
+
+/**
+ * Searches the options for a workload, prices every combination as a whole graph, and takes the cheapest that meets
+ * every target. The same requirements, catalog and date give the same design, to the byte.
+ */
+export function designFor(requirements: Requirements, catalog: Catalog, options: { readonly asOf: string }): DesignOutcome {
+  const { plans, certificates } = combine({ requirements, catalog })
+  const all = plans.map((plan) => evaluate(plan, requirements, catalog, options.asOf))
+  if (all.length === 0) return { is: 'impossible', certificates }
+  const chosen = choose(all)
+  if (chosen.best === undefined) return { is: 'unreachable', closest: chosen.closest.candidate, considered: all.length, certificates }
+  return { is: 'designed', design: designOf(chosen, chosen.best, { requirements, catalog, all, certificates, asOf: options.asOf }) }
+}
+
+interface Run {
+  readonly requirements: Requirements
+  readonly catalog: Catalog
+  readonly all: readonly Evaluated[]
+  readonly certificates: readonly Certificate[]
+  readonly asOf: string
+}
+
+function designOf({ shown }: Chosen, best: Evaluated, run: Run): Design {
+  const { requirements, catalog, all, certificates, asOf } = run
+  const { plan, assembled, priced } = best
+  const [first, ...others] = shown.map(({ candidate }) => candidate)
+  return {
+    requirements,
+    asOf,
+    chosen: first ?? best.candidate,
+    shown: [first ?? best.candidate, ...others],
+    considered: all.length,
+    certificates,
+    decisions: decisionsOf(all, best, certificates),
+    stacks: assembled.stacks,
+    usage: priced.usage,
+    bill: priced.bill,
+    notes: [...assembled.notes, ...generalNotes(plan, best, requirements), ...quotaNotes(plan, requirements, catalog)],
+    commands: {
+      deploy: deployCommands(assembled.stacks, requirements),
+      firstCall: [shellSetup(requirements), ...assembled.guide.firstCall],
+      ownCode: assembled.guide.ownCode,
+      teardown: teardownCommands(assembled.stacks, requirements),
+    },
+    deployMinutes: deployMinutes(plan),
+  }
+}
+
+/** What holds for every design: who is told, what is not covered, what was only named. */
+function generalNotes(plan: Plan, { candidate, assembled }: Evaluated, requirements: Requirements): readonly Note[] {
+  const notes: Note[] = assembled.watched ? [alarmNote(requirements)] : []
+  const { targets, security } = requirements
+  const { estimate, commitment } = candidate.figures.availability
+  if (targets.availability !== undefined && targets.availability > commitment)
+    notes.push({
+      kind: 'commitment',
+      text: `the availability target of ${(targets.availability * 100).toFixed(3)}% exceeds what AWS commits to for this design (${(commitment * 100).toFixed(3)}%); the estimate from failure modes is ${(estimate * 100).toFixed(3)}%`,
+    })
+  if (security.compliance.length > 0)
+    notes.push({
+      kind: 'not-made',
+      text: `a check against ${security.compliance.join(', ')}: not built yet, nothing here was checked for it`,
+    })
+  notes.push({ kind: 'not-made', text: 'a copy in a second region: the loss of the region is not covered' })
+  if (plan.store.value.tables.length > 0 || plan.store.value.database !== undefined || plan.store.value.buckets.length > 0)
+    notes.push({ kind: 'stays-after-teardown', text: staysText(plan, requirements) })
+  return notes
+}
+
+function alarmNote({ alerts }: Requirements): Note {
+  if (alerts === undefined) return { kind: 'warning', text: 'nobody is told when an alarm goes off: give `alerts` an e-mail address' }
+  return { kind: 'warning', text: `${alerts} gets a mail to confirm the alarm subscription; until it is confirmed nobody is told` }
+}
+
+function staysText({ store }: Plan, { environment }: Requirements): string {
+  const { tables, buckets, database } = store.value
+  if (environment !== 'prod') return 'nothing that holds data: this environment deletes its data with the stack'
+  const kept = [
+    ...(tables.length > 0 ? ['the tables (turn deletion protection off and delete them by hand)'] : []),
+    ...(buckets.length > 0 ? ['the buckets'] : []),
+    ...(database === undefined ? [] : ['a final snapshot of the database; turn its deletion protection off first']),
+    'the user pool and keys where there are any',
+  ]
+  return `${kept.join(', ')}: storage is still billed until you delete it`
+}

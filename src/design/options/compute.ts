@@ -1,0 +1,105 @@
+import type { Architecture, Compute, Option } from '../plan.js'
+import { type Check, inRegion, type Judged, judge, type Needs, seconds, within } from './limits.js'
+
+/** CPU and memory that Fargate takes together; the smallest memory of each CPU size and the doubles of it. */
+const FARGATE_SIZES: readonly { readonly vcpu: number; readonly memoryGb: number }[] = [
+  { vcpu: 0.25, memoryGb: 0.5 },
+  { vcpu: 0.25, memoryGb: 1 },
+  { vcpu: 0.5, memoryGb: 1 },
+  { vcpu: 0.5, memoryGb: 2 },
+  { vcpu: 1, memoryGb: 2 },
+  { vcpu: 1, memoryGb: 4 },
+  { vcpu: 2, memoryGb: 4 },
+  { vcpu: 2, memoryGb: 8 },
+  { vcpu: 4, memoryGb: 8 },
+  { vcpu: 4, memoryGb: 16 },
+]
+
+/** Share of a task's memory that the application may take; the rest is for the system and peaks. */
+const USABLE_MEMORY = 0.8
+
+const ARCHITECTURES: readonly Architecture[] = ['arm64', 'x86_64']
+const NOTHING: Option<Compute> = { id: 'no-compute', title: 'No compute', value: { kind: 'none' }, services: [], operations: 0, lockIn: 0 }
+
+function lambdaOption(architecture: Architecture, { requirements }: Needs): Option<Compute> {
+  const { memoryMb, maxSeconds } = requirements.workload.work
+  return {
+    id: `lambda-${architecture}-${memoryMb}`,
+    title: `AWS Lambda, ${architecture}, ${memoryMb} MB`,
+    value: { kind: 'lambda', architecture, memoryMb, timeoutSeconds: Math.max(1, Math.ceil(maxSeconds)) },
+    services: ['lambda'],
+    operations: 1,
+    lockIn: 3,
+  }
+}
+
+function noImage({ requirements }: Needs): Check {
+  return () =>
+    requirements.image === undefined
+      ? undefined
+      : {
+          rule: 'own image',
+          value: 'the requirements name a container image',
+          limit: 'a function of this design runs code, not a web server',
+          source: 'requirements',
+        }
+}
+
+function notForQueues(): ReturnType<Check> {
+  return {
+    rule: 'built yet',
+    value: 'a container that reads a queue',
+    limit: 'workers run on AWS Lambda; containers for them are not built yet',
+    source: 'this version',
+  }
+}
+
+function fargateOption(architecture: Architecture, size: { readonly vcpu: number; readonly memoryGb: number }): Option<Compute> {
+  return {
+    id: `fargate-${architecture}-${size.vcpu}-${size.memoryGb}`,
+    title: `AWS Fargate, ${architecture}, ${size.vcpu} vCPU, ${size.memoryGb} GB`,
+    value: { kind: 'fargate', architecture, ...size },
+    services: ['fargate', 'vpc'],
+    operations: 3,
+    lockIn: 1,
+  }
+}
+
+function enoughMemory(needs: Needs, memoryGb: number): Check {
+  return () => {
+    const wanted = needs.requirements.workload.work.memoryMb
+    const usable = memoryGb * 1024 * USABLE_MEMORY
+    return wanted <= usable
+      ? undefined
+      : {
+          rule: 'memory of a task',
+          value: `${wanted} MB wanted`,
+          limit: `${Math.floor(usable)} MB, 80% of ${memoryGb} GB`,
+          source: 'design rule',
+        }
+  }
+}
+
+/** What runs the code, by size and processor. */
+export function computeOptions(needs: Needs): Judged<Compute> {
+  const { kind, work } = needs.requirements.workload
+  if (kind === 'static-site') return { options: [NOTHING], certificates: [] }
+  const containers = kind === 'worker' ? [notForQueues] : []
+  return judge('compute', needs, [
+    ...ARCHITECTURES.map((architecture) => ({
+      option: lambdaOption(architecture, needs),
+      checks: [
+        noImage(needs),
+        inRegion(needs, 'AWS::Lambda::Function'),
+        within(needs, 'lambda.timeout', work.maxSeconds, seconds),
+        within(needs, 'lambda.memory-max', work.memoryMb, (mb) => `${mb} MB`),
+      ],
+    })),
+    ...ARCHITECTURES.flatMap((architecture) =>
+      FARGATE_SIZES.map((size) => ({
+        option: fargateOption(architecture, size),
+        checks: [...containers, inRegion(needs, 'AWS::ECS::Service'), enoughMemory(needs, size.memoryGb)],
+      })),
+    ),
+  ])
+}

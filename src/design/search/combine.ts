@@ -1,0 +1,108 @@
+import type { Plan } from '../plan.js'
+import type { Certificate } from '../types.js'
+import { computeOptions } from '../options/compute.js'
+import { frontOptions } from '../options/front.js'
+import type { Needs } from '../options/limits.js'
+import { networkOptions, zoneOptions } from '../options/network.js'
+import { storeOptions } from '../options/store.js'
+
+/** Plans whose options go together, in a fixed order, and why options or pairs of them were left out. */
+export interface Combined {
+  readonly plans: readonly Plan[]
+  readonly certificates: readonly Certificate[]
+}
+
+/** A pair of options that never works, with the reason; the same for every plan that holds the pair. */
+type PairRule = (plan: Plan) => Omit<Certificate, 'layer'> | undefined
+
+const LAMBDA_RDS: PairRule = ({ compute, store }) =>
+  compute.value.kind === 'lambda' && store.value.kind === 'rds'
+    ? {
+        option: `AWS Lambda with ${store.title}`,
+        rule: 'functions reach relational data through the Data API',
+        value: 'RDS for PostgreSQL instance',
+        limit: 'the Data API is Aurora only; a function in the VPC would hold a connection for each execution and pay for a way out',
+        source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.html (2026-11-21)',
+      }
+    : undefined
+
+const DATA_API_SIZE: PairRule = ({ compute, store }) =>
+  compute.value.kind === 'lambda' && store.value.relations.some(({ itemBytes }) => itemBytes > 2 ** 20)
+    ? {
+        option: `AWS Lambda with ${store.title}`,
+        rule: 'size of a Data API answer',
+        value: `${store.value.relations.find(({ itemBytes }) => itemBytes > 2 ** 20)?.name ?? ''} has rows above 1 MB`,
+        limit: '1 MB',
+        source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.html (2026-11-21)',
+      }
+    : undefined
+
+const LAMBDA_PAYLOAD =
+  (needs: Needs): PairRule =>
+  ({ front, compute }) => {
+    const limit = needs.catalog.limit('lambda.payload-sync')
+    const { payload, kind } = needs.requirements.workload
+    const most = Math.max(payload.inBytes, payload.outBytes)
+    if (compute.value.kind !== 'lambda' || kind === 'worker' || most <= limit.value) return undefined
+    return {
+      option: `${front.title} with AWS Lambda`,
+      rule: limit.title,
+      value: `${Math.round(most / 2 ** 20)} MB`,
+      limit: `${limit.value / 2 ** 20} MB`,
+      source: `${limit.source} (${limit.asOf})`,
+    }
+  }
+
+/** Things that belong together by their nature; what does not is no alternative and gets no certificate. */
+function belongs({ front, compute, store, network, zones }: Plan): boolean {
+  const gateway = front.value.kind === 'http-api' || front.value.kind === 'rest-api'
+  const balanced = front.value.kind === 'alb' || front.value.kind === 'cloudfront-alb'
+  const container = compute.value.kind === 'fargate'
+  if (gateway && container) return false
+  if (balanced && !container) return false
+  const withDatabase = store.value.database !== undefined
+  if (container) return zones.value !== 0 && network.value !== 'none' && network.value !== 'isolated'
+  if (withDatabase) return zones.value !== 0 && network.value === 'isolated' && zones.value === spreadOf(store.value.database)
+  return zones.value === 0 && network.value === 'none'
+}
+
+/** A serverless design has no zones of its own to choose: its database says how many it uses. */
+function spreadOf(database: Plan['store']['value']['database']): number {
+  return database?.kind === 'aurora' && database.instances === 1 ? 1 : 2
+}
+
+/** A database that lives in one zone while everything else is spread, or the other way round, is chosen by nobody. */
+function coherent(plan: Plan): boolean {
+  if (plan.compute.value.kind !== 'fargate') return true
+  return plan.zones.value !== 1 || (plan.network.value !== 'nat-per-az' && (plan.store.value.database === undefined || spreadOne(plan)))
+}
+
+function spreadOne({ store }: Plan): boolean {
+  const { database } = store.value
+  return database?.kind === 'rds' ? !database.multiAz : database?.instances === 1
+}
+
+export function combine(needs: Needs): Combined {
+  const front = frontOptions(needs)
+  const compute = computeOptions(needs)
+  const store = storeOptions(needs)
+  const network = networkOptions(needs)
+  const zones = zoneOptions(needs)
+  const pairRules = [LAMBDA_RDS, DATA_API_SIZE, LAMBDA_PAYLOAD(needs)]
+  const pairs = new Map<string, Certificate>()
+  const plans: Plan[] = []
+  for (const f of front.options)
+    for (const c of compute.options)
+      for (const s of store.options)
+        for (const n of network.options)
+          for (const z of zones.options) {
+            const plan: Plan = { front: f, compute: c, store: s, network: n, zones: z }
+            const broken = pairRules.map((rule) => rule(plan)).find((certificate) => certificate !== undefined)
+            if (broken !== undefined) pairs.set(`${broken.option} ${broken.rule}`, { layer: 'pair', ...broken })
+            else if (belongs(plan) && coherent(plan)) plans.push(plan)
+          }
+  return {
+    plans,
+    certificates: [...[front, compute, store, network, zones].flatMap(({ certificates }) => certificates), ...pairs.values()],
+  }
+}
