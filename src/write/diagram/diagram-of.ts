@@ -51,7 +51,7 @@ export function diagramOf(stacks: readonly DrawnStack[], options: { readonly tit
   const outer: readonly DiagramBox[] = [
     { id: OUTSIDE, kind: 'outside', title: 'Outside AWS' },
     { id: ACCOUNT, kind: 'account', title: 'AWS account' },
-    { id: GLOBAL, kind: 'global', title: 'AWS edge locations (global)', parent: ACCOUNT },
+    { id: GLOBAL, kind: 'global', title: 'AWS edge (global)', parent: ACCOUNT },
     ...regions.map((region): DiagramBox => ({ id: regionId(region), kind: 'region', title: regionTitle(region), parent: ACCOUNT })),
   ]
   const inner = parts.flatMap((part) => part.boxes)

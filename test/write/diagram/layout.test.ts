@@ -25,7 +25,7 @@ describe.each(Object.entries(SAMPLES))('%s', (_name, { resources, title }) => {
 const BOXES: readonly DiagramBox[] = [
   { id: 'o', kind: 'outside', title: 'Outside AWS' },
   { id: 'a', kind: 'account', title: 'AWS account' },
-  { id: 'g', kind: 'global', title: 'AWS edge locations (global)', parent: 'a' },
+  { id: 'g', kind: 'global', title: 'AWS edge (global)', parent: 'a' },
   { id: 'r', kind: 'region', title: 'Region eu-west-1', parent: 'a' },
   { id: 'v', kind: 'vpc', title: 'VPC Vpc, 10.0.0.0/16', parent: 'r' },
   ...['x', 'y', 'z'].flatMap((zone): readonly DiagramBox[] => [
