@@ -1,6 +1,7 @@
 import { type Argument, commandShape } from './flags.js'
 import type { Described } from './described.js'
 import type { Page } from './page.js'
+import { wrap } from './wrap.js'
 
 const INDENT = '  '
 const GAP = 2
@@ -103,14 +104,4 @@ function columns(rows: readonly (readonly [string, string])[], width: number): r
     if (name.length > first) return [`${INDENT}${name}`, ...[head, ...rest].map((line) => `${blank}${line}`)]
     return [`${INDENT}${name.padEnd(first + GAP)}${head}`.trimEnd(), ...rest.map((line) => `${blank}${line}`)]
   })
-}
-
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
 }

@@ -1,11 +1,11 @@
 /** How text is marked on a page; every function gives its argument back where there is no colour. */
 export interface Style {
-  bold(text: string): string
-  dim(text: string): string
-  red(text: string): string
-  yellow(text: string): string
-  green(text: string): string
-  cyan(text: string): string
+  readonly bold: (text: string) => string
+  readonly dim: (text: string) => string
+  readonly red: (text: string) => string
+  readonly yellow: (text: string) => string
+  readonly green: (text: string) => string
+  readonly cyan: (text: string) => string
 }
 
 /** What human-readable output is made for. */

@@ -4,6 +4,7 @@ import type { Operation } from './operation.js'
 const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
   draw: async () => (await import('./operations/draw.js')).draw,
   init: async () => (await import('./operations/init.js')).init,
+  validate: async () => (await import('./operations/validate.js')).validate,
 }
 
 /** In the order of help and reference page. */

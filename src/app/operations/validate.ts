@@ -1,0 +1,52 @@
+import * as z from 'zod'
+import type { Diagnostic } from '#core/index.js'
+import { DIAGNOSTIC, diagnosticOutputs } from '../diagnostics.js'
+import { filesText } from '../diagnostics-text.js'
+import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
+import { defineOperation, type ResultExit } from '../operation.js'
+import { type ReadFile, readTemplates } from '../templates.js'
+
+export const validate = defineOperation({
+  name: 'validate',
+  about: 'Say what CloudFormation would refuse in templates, and what hardly anyone means.',
+  effect: 'reads',
+  input: z.strictObject({ paths: PATHS, region: REGION, asOf: AS_OF }),
+  output: z.object({ files: z.array(z.object({ file: z.string(), diagnostics: z.array(DIAGNOSTIC) })) }),
+  examples: [
+    { about: 'One template', command: 'stanchion validate template.yaml' },
+    { about: 'Every template of a folder, for one region', command: 'stanchion validate infrastructure --region eu-west-1' },
+  ],
+  cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE' } },
+  async run({ paths, region, asOf: day }, context) {
+    checkRegion(region, context)
+    const asOf = asOfOr(day, context)
+    const read = await readTemplates(context, paths)
+    const { validateTemplate } = await import('#analyze/validate/index.js')
+    const files = read.map((file) => {
+      const found = file.is === 'broken' ? [] : validateTemplate(file.tree, context.catalog(), { region })
+      return {
+        file: file.file,
+        diagnostics: diagnosticOutputs([...file.diagnostics, ...found.map((diagnostic) => onDay(diagnostic, asOf))]),
+      }
+    })
+    return {
+      output: { files },
+      exit: exitOf(
+        read,
+        files.flatMap(({ diagnostics }) => diagnostics),
+      ),
+      human: (page) => filesText(files, page),
+    }
+  },
+})
+
+/** What holds from a day on is no error before it. */
+function onDay(diagnostic: Diagnostic, asOf: string): Diagnostic {
+  const ahead = diagnostic.since !== undefined && asOf < diagnostic.since
+  return ahead && diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic
+}
+
+function exitOf(read: readonly ReadFile[], diagnostics: readonly { readonly severity: string }[]): ResultExit {
+  if (read.some(({ is }) => is === 'broken')) return 3
+  return diagnostics.some(({ severity }) => severity === 'error') ? 1 : 0
+}
