@@ -4,8 +4,13 @@ const ANSWER = `def answer(status, body=None):
     return {
         "statusCode": status,
         "headers": {"content-type": "application/json"},
-        "body": json.dumps(body, default=str),
+        "body": json.dumps(body, default=plain),
     }
+`
+
+// DynamoDB gives numbers as decimals.
+const PLAIN = `def plain(number):
+    return int(number) if number % 1 == 0 else float(number)
 `
 
 const HTTP = `def request_of(event):
@@ -22,7 +27,7 @@ const HTTP = `def request_of(event):
 export const PYTHON_API = `import json
 
 
-${ANSWER}
+${ANSWER.replace(', default=plain', '')}
 
 def handler(event, context):
     return answer(200, {"message": "it works", "request": context.aws_request_id})
@@ -38,6 +43,8 @@ import boto3
 TABLE = boto3.resource("dynamodb").Table(os.environ["TABLE_NAME"])
 KEY = os.environ["TABLE_KEY"]
 
+
+${PLAIN}
 
 ${ANSWER}
 
@@ -92,7 +99,7 @@ import boto3
 
 ${PYTHON_DATA_API}
 
-${ANSWER}
+${ANSWER.replace(', default=plain', '')}
 
 ${HTTP}
 
