@@ -1,2 +1,2 @@
-export { type Decoded, decodeText } from './decode.js'
+export { decodeText } from './decode.js'
 export { type ReadOptions, readTree, type TextRead } from './read-tree.js'

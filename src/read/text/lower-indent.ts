@@ -16,7 +16,7 @@ const INSIDE_FLOW = 'unexpected end of the stream within a flow collection'
 
 // Each round reads the text twice; what needs more than this is not a template that a person wrote.
 const MOST_ROUNDS = 500
-const MOST_LETTERS = 60_000_000
+const MOST_LETTERS = 40_000_000
 
 function parse(text: string, maxDepth: number): Pick<Parsed, 'events' | 'error'> {
   try {
@@ -61,14 +61,18 @@ function raise(current: Parsed, place: { at: number; inside: string | undefined 
   const lineStart = text.lastIndexOf('\n', place.at - 1) + 1
   const target = neededIndent(text, lineStart)
   const end = constructEnd(text, place.at, place.inside)
-  if (end === undefined || place.at - lineStart >= target) return false
+  if (end === undefined) return false
+  let raised = false
   for (let start = lineStart; start > 0 && start < end; start = text.indexOf('\n', start) + 1) {
     let indent = 0
     while (text.charCodeAt(start + indent) === 32) indent += 1
-    if (indent < target) added.set(original(start), (added.get(original(start)) ?? 0) + target - indent)
+    if (indent < target && start + indent < text.length) {
+      added.set(original(start), (added.get(original(start)) ?? 0) + target - indent)
+      raised = true
+    }
     if (!text.includes('\n', start)) break
   }
-  return true
+  return raised
 }
 
 // Deeper than the line where the text began, however that line is laid out.

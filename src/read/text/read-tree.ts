@@ -15,7 +15,7 @@ export interface ReadOptions {
   readonly cloudFormation?: boolean
   /** A key that stands twice in one map is an error instead of a warning. */
   readonly strictKeys?: boolean
-  /** Most values a tree may have, aliases counted as often as they are used (2,000,000). */
+  /** Most values a tree may have, aliases counted as often as they are used (1,000,000). */
   readonly maxNodes?: number
   /** Deepest nesting (200). */
   readonly maxDepth?: number
@@ -33,7 +33,7 @@ interface Settings extends Required<ReadOptions> {
   readonly file: string
 }
 
-const DEFAULTS = { cloudFormation: false, strictKeys: false, maxNodes: 2_000_000, maxDepth: 200, maxLength: 10_000_000 } as const
+const DEFAULTS = { cloudFormation: false, strictKeys: false, maxNodes: 1_000_000, maxDepth: 200, maxLength: 10_000_000 } as const
 
 // Deeper than any limit of ours that makes sense, and still far from the end of the stack.
 const PARSER_DEPTH = 1000
@@ -53,7 +53,7 @@ export async function readTree(text: string, file: string, options: ReadOptions 
 }
 
 /** What cannot be read whatever the format. */
-function refusal(text: string, { file, maxLength }: Settings): Diagnostic | undefined {
+function refusal(text: string, { file, maxLength, maxNodes }: Settings): Diagnostic | undefined {
   const error = (code: string, message: string, at = 0): Diagnostic => ({
     code,
     severity: 'error',
@@ -63,8 +63,20 @@ function refusal(text: string, { file, maxLength }: Settings): Diagnostic | unde
   if (text.length > maxLength)
     return { code: 'too-large', severity: 'error', message: `${text.length} characters; at most ${maxLength} are read` }
   if (text.trim() === '') return error('empty-file', 'the file is empty')
+  if (marks(text) > 2 * maxNodes) return error('too-many-nodes', `far more than ${maxNodes} values; split the file`)
   const zero = text.indexOf('\0')
   return zero < 0 ? undefined : error('binary-file', 'a NUL byte: the file is not text', zero)
+}
+
+/** Letters that part values: a bound on what a parser could make of the text, before it takes the memory for it. */
+function marks(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    // Line feed, comma, dash, colon, question mark, opening bracket and brace.
+    if (code === 10 || code === 44 || code === 45 || code === 58 || code === 63 || code === 91 || code === 123) count += 1
+  }
+  return count
 }
 
 async function readJsonOrYaml(text: string, settings: Settings): Promise<TextRead> {

@@ -2,37 +2,80 @@ import type { YAMLError } from 'yaml'
 import type { Diagnostic } from '#core/index.js'
 import type { Parsed } from './lower-indent.js'
 import type { Places } from './places.js'
-import { plainWords, wordsOfReason } from './words.js'
+import { isTooDeep, isUnclosedQuote, plainWords, wordsOfReason } from './words.js'
 
 // `yaml` reads about 0.8 MB/s; a larger broken file gets its first error only.
 const MOST_LETTERS = 1_000_000
 const MOST_ERRORS = 20
 
+interface Found {
+  readonly at: number
+  readonly message: string
+}
+
 /** Every syntax error of a text that the events parser refused. Loads `yaml`, which goes on after an error, only now. */
 export async function syntaxErrors(parsed: Parsed, places: Places): Promise<readonly Diagnostic[]> {
-  const { error, text } = parsed
-  const found = error !== undefined && text.length <= MOST_LETTERS ? await recoveredErrors(text) : []
-  if (found.length === 0) return [syntaxError(places, wordsOfReason(error?.reason ?? 'not readable'), error?.at ?? 0)]
+  const { text, error = { reason: 'not readable', at: 0 } } = parsed
+  if (isTooDeep(error.reason)) {
+    return [
+      {
+        code: 'too-deep',
+        severity: 'error',
+        message: 'nested too deep to be read; flatten the file',
+        span: places.span(error.at, error.at),
+      },
+    ]
+  }
+  const recovered = text.length <= MOST_LETTERS ? await recoveredErrors(text) : []
+  const first = { at: error.at, message: wordsOfReason(error.reason, text.slice(error.at).trim() === '') }
+  return onePerLine(recovered.length === 0 ? [first] : recovered, places)
+}
+
+// What follows an error on the same line is mostly its echo.
+function onePerLine(found: readonly Found[], places: Places): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
-  let line = 0
-  for (const each of found) {
-    const at = each.pos[0]
-    // What follows an error on the same line is mostly its echo.
-    if (places.line(at) === line) continue
-    line = places.line(at)
-    diagnostics.push(syntaxError(places, plainWords(each.code, each.message, text.slice(at, at + 40)), at))
-    if (diagnostics.length === MOST_ERRORS) break
+  const lines = new Set<number>()
+  for (const { at, message } of found) {
+    const line = places.line(at)
+    if (lines.has(line) || diagnostics.length === MOST_ERRORS) continue
+    lines.add(line)
+    diagnostics.push({ code: 'syntax', severity: 'error', message, span: places.span(at, at) })
   }
   return diagnostics
 }
 
-async function recoveredErrors(text: string): Promise<readonly YAMLError[]> {
-  const { parseAllDocuments } = await import('yaml')
+async function recoveredErrors(text: string): Promise<readonly Found[]> {
+  const { Lexer, parseAllDocuments } = await import('yaml')
   const documents = parseAllDocuments(text, { prettyErrors: false, strict: true, uniqueKeys: false, logLevel: 'silent', version: '1.2' })
-  if (!Array.isArray(documents)) return []
-  return documents.flatMap((document) => document.errors).sort((a, b) => a.pos[0] - b.pos[0])
+  const errors = Array.isArray(documents) ? documents.flatMap((document) => document.errors) : []
+  const nested = new Set(errors.filter(({ code }) => code === 'BLOCK_AS_IMPLICIT_KEY').map(({ pos }) => pos[0]))
+  const told = errors.filter(({ code, pos }) => code !== 'MULTILINE_IMPLICIT_KEY' || !nested.has(pos[0]))
+  const found = told.map((error) =>
+    isUnclosedQuote(error.message)
+      ? { at: quoteStart(new Lexer().lex(text), error.pos[0]), message: 'this quoted text is not closed; a quote is missing at its end' }
+      : foundAt(text, error),
+  )
+  return found.sort((a, b) => a.at - b.at)
 }
 
-function syntaxError(places: Places, message: string, at: number): Diagnostic {
-  return { code: 'syntax', severity: 'error', message, span: places.span(at, at) }
+function foundAt(text: string, { code, message, pos }: YAMLError): Found {
+  const end = /\r|\n|$/.exec(text.slice(pos[0]))?.index ?? 0
+  const rest = text.slice(pos[0], pos[0] + end)
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && !/:(?:\s|$)/.test(rest)) {
+    const next = /\S/.exec(text.slice(pos[0] + end))?.index ?? 0
+    return { at: pos[0] + end + next, message: 'this key is indented deeper than the one above, which has a value already' }
+  }
+  return { at: pos[0], message: plainWords(code, message, rest) }
+}
+
+// The error stands where the text ends; people look for where it begins.
+function quoteStart(lexemes: Iterable<string>, end: number): number {
+  let at = 0
+  for (const lexeme of lexemes) {
+    // Marks of the lexer that stand for no text.
+    if (lexeme === '\u0002' || lexeme === '\u0018' || lexeme === '\u001F') continue
+    if (at + lexeme.length === end && /^["']/.test(lexeme)) return at
+    at += lexeme.length
+  }
+  return end
 }

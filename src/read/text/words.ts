@@ -27,20 +27,44 @@ const BY_REASON: ReadonlyMap<string, string> = new Map([
   ['expected valid JSON character', 'a control character inside a quoted text; remove it, or write it as an escape in double quotes'],
 ])
 
-/** Plain words for an error of `yaml`: its code says what, the text at the place which. */
-export function plainWords(code: string, message: string, at: string): string {
+// `yaml` has one code for many things; its first words tell them apart.
+const BY_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^Flow (?:map|sequence) .*end with a/i, 'a closing bracket is missing before this line, or stands at too low an indent'],
+  [/^Implicit map keys need to be followed by map values/, 'a ":" is missing after this key'],
+  [/^Implicit keys of flow sequence pairs/, 'a "," or a closing bracket is missing at the end of this line'],
+  [/^Missing , (?:or : )?between/, 'a "," is missing before this'],
+  [/^Unexpected [\w-]+ token in YAML stream/, 'this fits nothing before it'],
+  [/^Unexpected [\w-]+ at node end/, 'this stands after the end of a value; if it belongs to it, quote the whole'],
+  [/^Block scalar header includes extra characters/, 'nothing may follow "|" or ">" on its line; the text begins on the next'],
+  [/^All collection items must start at the same column/, 'this line is indented neither like the entries above it nor deeper'],
+]
+
+/** Plain words for an error of `yaml`: its code says what, the rest of the line which. */
+export function plainWords(code: string, message: string, rest: string): string {
   const known = BY_CODE.get(code)
-  if (known !== undefined) return known
-  const found = at.split(/\r?\n/, 1)[0]?.trim() ?? ''
+  const found = rest.trim().slice(0, 40)
   const near = found === '' ? '' : ` (at "${found}")`
+  if (code === 'BAD_SCALAR_START') return `a text cannot begin with "${rest.slice(0, 1)}"; quote it`
+  const words = BY_WORDS.find(([pattern]) => pattern.test(message))?.[1]
+  if (words !== undefined) return `${words}${near}`
+  if (known !== undefined) return known
   if (code === 'BAD_INDENT') return `the indentation fits no line above${near}`
-  if (code === 'BAD_SCALAR_START') return `a text cannot begin with "${at.slice(0, 1)}"; quote it`
   const sentence = message.split(/\r?\n/, 1)[0] ?? message
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}${near}`
 }
 
+/** Whether an error of `yaml` says that a quoted text is not closed. */
+export function isUnclosedQuote(message: string): boolean {
+  return message.startsWith('Missing closing')
+}
+
+/** Whether the events parser gave up because of its own bound on nesting. */
+export function isTooDeep(reason: string): boolean {
+  return reason.startsWith('nesting exceeded')
+}
+
 /** Plain words for the reason the events parser gives; words that are not known here pass as they are. */
-export function wordsOfReason(reason: string): string {
-  if (reason.startsWith('nesting exceeded')) return 'nested too deep to be read; flatten the file'
+export function wordsOfReason(reason: string, atEnd: boolean): string {
+  if (atEnd) return 'the file ends inside a bracket or a quoted text that was opened before'
   return BY_REASON.get(reason) ?? reason
 }

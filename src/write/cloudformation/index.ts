@@ -1,1 +1,1 @@
-export { type TemplateDocument, type TemplateResource, writeTemplate } from './write-template.js'
+export { type TemplateDocument, writeTemplate } from './write-template.js'

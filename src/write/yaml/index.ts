@@ -1,4 +1,3 @@
 export { commentLines } from './comments.js'
-export { type Tagged, YamlEmitter, type YamlStyle } from './emit.js'
-export { textScalar } from './scalars.js'
+export { type Tagged, YamlEmitter } from './emit.js'
 export { writeYaml } from './write-yaml.js'

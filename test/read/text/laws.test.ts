@@ -131,14 +131,14 @@ describe('hostile text is refused by a bound, not by running out of stack or tim
   })
 
   test('too many values, too long a text', async () => {
-    expect(await codesOf('[1, 2, 3, 4]', { maxNodes: 3 })).toEqual(['too-many-nodes'])
+    expect(await codesOf('[1, 2, 3, 4]', { maxNodes: 4 })).toEqual(['too-many-nodes'])
     expect(await codesOf('[1, 2, 3, 4]', { maxNodes: 5 })).toEqual([])
     expect(await codesOf('[[1]]', { maxDepth: 1 })).toEqual(['too-deep'])
     expect(await codesOf('a: 1', { maxLength: 3 })).toEqual(['too-large'])
   })
 
-  test('a key that stands twice a hundred thousand times is listed a thousand times', async () => {
-    const { diagnostics } = await readTree('a: 1\n'.repeat(100_000), 'f')
+  test('a key that stands again and again is listed a thousand times', async () => {
+    const { diagnostics } = await readTree('a: 1\n'.repeat(20_000), 'f')
     expect([diagnostics.length, diagnostics.at(-1)?.code]).toEqual([1001, 'more-problems'])
   })
 })

@@ -287,6 +287,24 @@ describe('broken files', () => {
     expect(diagnostics.every(({ code, severity }) => code === 'syntax' && severity === 'error')).toBe(true)
   })
 
+  test.each([
+    ['a:\n  b: 1\n   c: 2\n', ['3:4 this key is indented deeper than the one above, which has a value already']],
+    ['a: "x\nb: 1\nc: 2\n', ['1:4 this quoted text is not closed; a quote is missing at its end']],
+    ["a: 'it's'\n", ['1:8 this stands after the end of a value; if it belongs to it, quote the whole (at "s\'")']],
+    [
+      'a: b: c\nd: @e\n',
+      ['1:4 a second ": " on one line; quote the text, or begin a new line', '2:4 a text cannot begin with "@"; quote it'],
+    ],
+    ['a: 1\nb\nc: 2\n', ['2:1 a ":" is missing after this key (at "b")']],
+    ['a:\n\t- b\n', ['2:1 a tab in the indentation; use blanks']],
+    ['a: |x\n  b\n', ['1:5 nothing may follow "|" or ">" on its line; the text begins on the next (at "x")']],
+    ['a: "\\d"\n', ['1:5 an unknown escape in double quotes; write a backslash as \\\\ or use single quotes']],
+    ['a:\n    b: 1\n  c: 2\n', ['3:1 the indentation fits no line above (at "c: 2")']],
+  ])('YAML %j in plain words', async (text, messages) => {
+    const { diagnostics } = await readTree(text, 'f.yaml', CLOUDFORMATION)
+    expect(diagnostics.map(({ message, span }) => `${span?.line}:${span?.column} ${message}`)).toEqual(messages)
+  })
+
   test('several mistakes of one JSON file in plain words', async () => {
     const { diagnostics } = await readTree(
       '{\n  "a": 1\n  "b": [1 2],\n  "c": tru,\n  d: 4,\n  "e": "x\\q",\n}\n',
