@@ -61,7 +61,7 @@ function computeModes({ compute, network, zones }: Plan, catalog: Catalog): read
   return [...taskModes(zones.value, catalog), ...single]
 }
 
-function databaseModes({ store, zones }: Plan, catalog: Catalog): readonly Mode[] {
+function databaseModes({ store, compute, zones }: Plan, catalog: Catalog): readonly Mode[] {
   const { database } = store.value
   if (database === undefined) return []
   const kind = database.kind
@@ -69,7 +69,7 @@ function databaseModes({ store, zones }: Plan, catalog: Catalog): readonly Mode[
   const events = [mode(catalog, `${kind}.service-event`)]
   if (!spread) {
     // The tasks' own zone loss is counted with the tasks when everything stands in one zone.
-    const zone = zones.value === 1 ? [] : [mode(catalog, 'zone.loss')]
+    const zone = compute.value.kind === 'fargate' && zones.value === 1 ? [] : [mode(catalog, 'zone.loss')]
     return [...events, mode(catalog, `${kind}.host`), mode(catalog, `${kind}.maintenance`), ...zone]
   }
   const takeover = {

@@ -53,28 +53,29 @@ const LAMBDA_PAYLOAD =
     }
   }
 
+/** What the other layers leave to choose from, and what was asked for. */
+interface Around {
+  /** Fewest zones that may be chosen; undefined when none may. */
+  readonly fewestZones: number | undefined
+  readonly natPerZone: boolean
+}
+
 /** Things that belong together by their nature; what does not is no alternative and gets no certificate. */
-function belongs({ front, compute, store, network, zones }: Plan): boolean {
+function belongs({ front, compute, store, network, zones }: Plan, { fewestZones }: Around): boolean {
   const gateway = front.value.kind === 'http-api' || front.value.kind === 'rest-api'
   const balanced = front.value.kind === 'alb' || front.value.kind === 'cloudfront-alb'
   const container = compute.value.kind === 'fargate'
-  if (gateway && container) return false
-  if (balanced && !container) return false
-  const withDatabase = store.value.database !== undefined
+  if (container ? gateway : balanced) return false
   if (container) return zones.value !== 0 && network.value !== 'none' && network.value !== 'isolated'
-  if (withDatabase) return zones.value !== 0 && network.value === 'isolated' && zones.value === spreadOf(store.value.database)
+  // Beside functions only the database stands in the VPC: more zones than the fewest would change nothing.
+  if (store.value.database !== undefined) return network.value === 'isolated' && zones.value === fewestZones
   return zones.value === 0 && network.value === 'none'
 }
 
-/** A serverless design has no zones of its own to choose: its database says how many it uses. */
-function spreadOf(database: Plan['store']['value']['database']): number {
-  return database?.kind === 'aurora' && database.instances === 1 ? 1 : 2
-}
-
-/** A database that lives in one zone while everything else is spread, or the other way round, is chosen by nobody. */
-function coherent(plan: Plan): boolean {
-  if (plan.compute.value.kind !== 'fargate') return true
-  return plan.zones.value !== 1 || (plan.network.value !== 'nat-per-az' && (plan.store.value.database === undefined || spreadOne(plan)))
+/** In one zone, a second gateway or a standby elsewhere would keep nothing alive. */
+function coherent(plan: Plan, { natPerZone }: Around): boolean {
+  if (plan.compute.value.kind !== 'fargate' || plan.zones.value !== 1) return true
+  return (plan.network.value !== 'nat-per-az' || natPerZone) && (plan.store.value.database === undefined || spreadOne(plan))
 }
 
 function spreadOne({ store }: Plan): boolean {
@@ -88,6 +89,11 @@ export function combine(needs: Needs): Combined {
   const store = storeOptions(needs)
   const network = networkOptions(needs)
   const zones = zoneOptions(needs)
+  const counts = zones.options.map(({ value }) => value).filter((value) => value !== 0)
+  const around: Around = {
+    fewestZones: counts.length === 0 ? undefined : Math.min(...counts),
+    natPerZone: needs.requirements.must.includes('nat-per-az'),
+  }
   const pairRules = [LAMBDA_RDS, DATA_API_SIZE, LAMBDA_PAYLOAD(needs)]
   const pairs = new Map<string, Certificate>()
   const plans: Plan[] = []
@@ -99,7 +105,7 @@ export function combine(needs: Needs): Combined {
             const plan: Plan = { front: f, compute: c, store: s, network: n, zones: z }
             const broken = pairRules.map((rule) => rule(plan)).find((certificate) => certificate !== undefined)
             if (broken !== undefined) pairs.set(`${broken.option} ${broken.rule}`, { layer: 'pair', ...broken })
-            else if (belongs(plan) && coherent(plan)) plans.push(plan)
+            else if (belongs(plan, around) && coherent(plan, around)) plans.push(plan)
           }
   return {
     plans,
