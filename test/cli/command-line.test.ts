@@ -88,6 +88,43 @@ test('a reader that closes the pipe is no error', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
 })
 
+describe('standard input', () => {
+  test('is read where the path is -', async () => {
+    const { code, stdout } = await runCli(['validate', '-', '--format', 'json'], {
+      cwd,
+      input: 'Resources:\n  Work:\n    Type: AWS::SQS::Queue\n',
+    })
+    expect({ code, output: JSON.parse(stdout) }).toEqual({ code: 0, output: { files: [{ file: '<stdin>', diagnostics: [] }] } })
+  })
+
+  test('is not read beyond the limit', async () => {
+    const { code, stderr } = await runCli(['validate', '-'], { cwd, input: '# '.padEnd(6 * 1024 * 1024, 'x') })
+    expect(code).toBe(3)
+    expect(stderr).toContain('larger than 5 MB')
+  })
+})
+
+test('an interrupt ends with 130', async () => {
+  const child = spawn(process.execPath, [join(REPOSITORY, 'bin', 'stanchion.js'), 'validate', '-'], {
+    cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })))
+  // More than a pipe holds: when it drains, the process reads its input, and the handler has been there before.
+  child.stdin.on('error', () => undefined)
+  child.stdin.write('# '.padEnd(1024 * 1024, 'x'), () => child.kill('SIGINT'))
+  expect(await ended).toEqual({ code: 130, signal: null })
+})
+
+test('secrets are not printed, whatever quotes them', async () => {
+  const input = 'Resources:\n  Work:\n    Type: AWS::SQS::Queue\n    Properties:\n      AKIAIOSFODNN7EXAMPLE: 1\n'
+  for (const format of ['human', 'json']) {
+    const { stdout, stderr } = await runCli(['validate', '-', '--format', format], { cwd, input })
+    expect(stdout).toContain('AKIA********')
+    expect(stdout + stderr).not.toContain('AKIAIOSFODNN7EXAMPLE')
+  }
+})
+
 describe('init', () => {
   test('writes a file of the name, and never replaces one', async () => {
     const first = await runCli(['init', '--kind', 'api', '--name', 'orders'], { cwd })
