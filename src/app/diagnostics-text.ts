@@ -7,12 +7,13 @@ const INDENT = '  '
 /** Diagnostics for people: a block for each file that has some, then how many there are. Ends in a line feed. */
 export function filesText(files: readonly FileDiagnostics[], page: Page): string {
   const all = files.flatMap(({ diagnostics }) => diagnostics)
-  const blocks = files.filter(({ diagnostics }) => diagnostics.length > 0).map((file) => fileText(file, page))
+  const blocks = files.filter(({ diagnostics }) => diagnostics.length > 0).map((file) => `${fileText(file, page)}\n`)
   return `${[...blocks, `${counted(all)} in ${count(files.length, 'file')}`].join('\n')}\n`
 }
 
-function fileText({ file, diagnostics }: FileDiagnostics, page: Page): string {
-  return diagnostics.map((diagnostic) => diagnosticText(file, diagnostic, page)).join('\n') + '\n'
+/** One block a diagnostic, without a line feed at the end. */
+export function fileText({ file, diagnostics }: FileDiagnostics, page: Page): string {
+  return diagnostics.map((diagnostic) => diagnosticText(file, diagnostic, page)).join('\n')
 }
 
 function diagnosticText(

@@ -29,6 +29,7 @@ export interface Source {
 /** One file; throws `usage.path-not-found`, `input.too-large` or `input.unreadable`. */
 export async function readSource(files: FileStore, path: string, from: string = path): Promise<Source> {
   const file = path === STANDARD_INPUT ? '<stdin>' : path
+  if ((await kindOf(files, path)) === 'folder') throw stop('input.unreadable', `"${path}" is a folder`, 'give the path of a file')
   const bytes = await files.read(path, INPUT_LIMIT_BYTES)
   return { file, from, ...decodeText(bytes, file) }
 }

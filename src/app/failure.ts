@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { type Diagnostic, type ErrorCode, ERRORS, StanchionError } from '#core/index.js'
-import { DIAGNOSTIC, type DiagnosticOutput, diagnosticOutputs, type FileDiagnostics } from './diagnostics.js'
+import { DIAGNOSTIC, diagnosticOutputs, type FileDiagnostics } from './diagnostics.js'
+import { fileText } from './diagnostics-text.js'
 import type { Page } from './page.js'
+import { wrap } from './wrap.js'
 
 /** Why an operation could not go on, ready to be printed. */
 export interface Failure {
@@ -64,16 +66,12 @@ export function failureJson(failure: Failure): object {
 }
 
 /** The failure as people get it, ending in a line feed. */
-export function failureText(failure: Failure, { style }: Page): string {
-  const places = failure.files.flatMap(({ file, diagnostics }) => diagnostics.map((diagnostic) => `  ${placeText(file, diagnostic)}`))
+export function failureText(failure: Failure, page: Page): string {
+  const { style } = page
   const [first = '', ...more] = failure.message.split('\n')
-  const lines = [`${style.bold(style.red('stanchion:'))} ${first}`, ...more.map((line) => `  ${line}`), ...places]
-  if (failure.fix !== undefined) lines.push(`  ${failure.fix}`)
+  const lines = [`${style.bold(style.red('stanchion:'))} ${first}`, ...more.map((line) => `  ${line}`)]
+  lines.push(...failure.files.map((file) => fileText(file, page)))
+  if (failure.fix !== undefined) lines.push(...wrap(failure.fix, page.width - 2).map((line) => `  ${line}`))
   if (failure.stack !== undefined) lines.push(style.dim(failure.stack))
   return `${lines.join('\n')}\n`
-}
-
-function placeText(file: string, { line, column, severity, message, code }: DiagnosticOutput): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(':')
-  return `${place}: ${severity}: ${message} [${code}]`
 }

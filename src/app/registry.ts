@@ -5,6 +5,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
   draw: async () => (await import('./operations/draw.js')).draw,
   init: async () => (await import('./operations/init.js')).init,
   validate: async () => (await import('./operations/validate.js')).validate,
+  cost: async () => (await import('./operations/cost.js')).cost,
 }
 
 /** In the order of help and reference page. */

@@ -1,20 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { StanchionError } from '#core/index.js'
 import { operate, PAGE } from './context.js'
+import { failure } from './failure.js'
 import { memoryFiles } from './memory-files.js'
 
 const QUEUE = 'Resources:\n  Work:\n    Type: AWS::SQS::Queue\n'
 const TABLE = JSON.stringify({ Resources: { Items: { Type: 'AWS::DynamoDB::Table', Properties: { BillingMode: 'PAY_PER_REQUEST' } } } })
-
-async function failure(work: Promise<unknown>): Promise<StanchionError> {
-  try {
-    await work
-  } catch (error) {
-    if (error instanceof StanchionError) return error
-    throw error
-  }
-  throw new Error('it did not fail')
-}
 
 describe('draw', () => {
   test('prints Mermaid', async () => {

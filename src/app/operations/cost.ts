@@ -1,0 +1,92 @@
+import { basename } from 'node:path'
+import * as z from 'zod'
+import type { Bill } from '#analyze/cost/index.js'
+import { formatUsd } from '#core/index.js'
+import type { Usage } from '#spec/index.js'
+import { BILL, billOutput } from '../bill-output.js'
+import { kindOf } from '../discover.js'
+import { stop } from '../failure.js'
+import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
+import { type Context, defineOperation } from '../operation.js'
+import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
+import { requireTemplates, type Template } from '../templates.js'
+import { NO_USAGE, readUsage, trafficAt, usageIn } from '../usage-file.js'
+
+export const cost = defineOperation({
+  name: 'cost',
+  about: 'Price templates and designs by the month, line by line, with the source and date of every price.',
+  effect: 'reads',
+  input: z.strictObject({
+    paths: PATHS,
+    usage: z.string().min(1).optional().describe('Usage file (YAML). A design brings its own.'),
+    traffic: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Average requests or messages to price at, for example 100/s; what follows from traffic is derived again.'),
+    region: REGION,
+    freeTier: z.boolean().default(false).describe('Take off what AWS gives every account for ever.'),
+    asOf: AS_OF,
+  }),
+  output: z.object({ asOf: z.string(), pricesAsOf: z.string(), ...BILL.shape }),
+  examples: [
+    { about: 'What a design costs at ten times the traffic', command: 'stanchion cost out/orders --traffic 200/s' },
+    { about: 'A template with a usage file', command: 'stanchion cost template.yaml --usage usage.yaml --region eu-west-1' },
+  ],
+  cli: { positional: 'paths', placeholders: { paths: 'PATH', usage: 'FILE', traffic: 'RATE', asOf: 'DATE' } },
+  async run({ paths, usage, traffic, region, freeTier, asOf: day }, context) {
+    checkRegion(region, context)
+    const asOf = asOfOr(day, context)
+    const shared = usage === undefined ? undefined : await readUsage(context, usage)
+    const templates = await requireTemplates(context, paths)
+    const { mergeBills } = await import('#analyze/cost/index.js')
+    const bills: Bill[] = []
+    for (const path of paths) {
+      const own = templates.filter(({ from }) => from === path)
+      const stated = shared ?? (await ownUsage(context, path))
+      bills.push(...(await billsOf(context, own, { stated, traffic, region, freeTier, asOf })))
+    }
+    const bill = mergeBills(bills)
+    return {
+      output: { asOf, pricesAsOf: context.catalog().prices.asOf, ...billOutput(bill) },
+      exit: 0,
+      human: () => `${bill.leftOut > 0 ? 'at least ' : ''}${bill.unknown ? 'unknown' : formatUsd(bill.monthly)} a month\n`,
+    }
+  },
+})
+
+interface Terms {
+  readonly stated: Usage
+  readonly traffic: string | undefined
+  readonly region: string | undefined
+  readonly freeTier: boolean
+  readonly asOf: string
+}
+
+async function ownUsage(context: Context, path: string): Promise<Usage> {
+  const found = (await kindOf(context.files, path)) === 'folder' ? await usageIn(context, path) : undefined
+  return found ?? NO_USAGE
+}
+
+async function billsOf(context: Context, templates: readonly Template[], terms: Terms): Promise<readonly Bill[]> {
+  const { billOf, quantitiesOf } = await import('#analyze/cost/index.js')
+  const traffic = trafficAt(terms.stated, terms.traffic)
+  const stacks = await stacksOf(context, templates, terms.region ?? terms.stated.region)
+  return stacks.map((stack) => {
+    const q = queryOfStack(withRegion(stack), terms.asOf)
+    const quantities = quantitiesOf(q, traffic, terms.stated, stack.name)
+    return billOf(q, quantities, context.catalog().prices, {
+      freeTier: terms.freeTier,
+      ...(stack.name === undefined ? {} : { stack: stack.name }),
+    })
+  })
+}
+
+function withRegion(stack: Stack): Stack {
+  if (stack.region !== undefined) return stack
+  throw stop(
+    'usage.bad-argument',
+    `prices differ between regions, and nothing says where "${basename(stack.template.file)}" runs`,
+    'say --region, for example --region eu-west-1',
+  )
+}
