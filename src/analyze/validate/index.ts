@@ -1,0 +1,2 @@
+export { type Code, CODES } from './codes.js'
+export { validateTemplate, type ValidateOptions } from './validate.js'

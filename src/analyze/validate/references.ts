@@ -1,0 +1,231 @@
+import { didYouMean, entryOf, type Tree } from '#core/index.js'
+import type { Catalog } from '#catalog/index.js'
+import { type Call, callIn, FUNCTIONS, LOOP, placeholdersOf } from './functions.js'
+import { atEntry, atItem, type Place } from './place.js'
+import type { Report } from './report.js'
+import { type Declared, isGenerator, mayBeGenerated } from './template.js'
+
+/** A use of one resource by another, for the search for circles. `conditional`: below `Fn::If`. */
+export interface Use {
+  readonly from: string
+  readonly to: string
+  readonly conditional: boolean
+}
+
+export interface Used {
+  readonly uses: Use[]
+  readonly parameters: Set<string>
+  readonly conditions: Set<string>
+}
+
+export interface Walk {
+  readonly declared: Declared
+  readonly catalog: Catalog
+  readonly report: Report
+  readonly used: Used
+}
+
+interface Here {
+  readonly place: Place
+  /** Whether resources may be named: not in conditions and rules. */
+  readonly resources: boolean
+  readonly conditional: boolean
+  /** Names that a loop around gives. */
+  readonly loops: ReadonlySet<string>
+}
+
+export const PSEUDO: ReadonlySet<string> = new Set([
+  'AWS::AccountId',
+  'AWS::NoValue',
+  'AWS::NotificationARNs',
+  'AWS::Partition',
+  'AWS::Region',
+  'AWS::StackId',
+  'AWS::StackName',
+  'AWS::URLSuffix',
+])
+
+/** Names that only AWS gives. */
+const RESERVED = /^AWS::./
+
+const NO_LOOPS: ReadonlySet<string> = new Set()
+
+/** Looks at every function in a value: that it exists, that its arguments have the right form, and that what it names is there. */
+export function walkValue(tree: Tree, place: Place, walk: Walk, options: { readonly resources?: boolean } = {}): void {
+  visit(tree, { place, resources: options.resources ?? true, conditional: false, loops: NO_LOOPS }, walk)
+}
+
+function visit(tree: Tree, here: Here, walk: Walk): void {
+  if (tree.kind === 'list') tree.items.forEach((item, index) => visit(item, { ...here, place: atItem(here.place, index, item) }, walk))
+  if (tree.kind !== 'map') return
+  const call = callIn(tree)
+  if (call !== undefined) return visitCall(call, { ...here, place: atEntry(here.place, call.entry) }, walk)
+  for (const entry of tree.entries) {
+    const loops = entry.key.startsWith(LOOP) ? namesOfLoop(entry.value, here.loops) : here.loops
+    visit(entry.value, { ...here, loops, place: atEntry(here.place, entry) }, walk)
+  }
+}
+
+function namesOfLoop(tree: Tree, around: ReadonlySet<string>): ReadonlySet<string> {
+  const [name] = tree.kind === 'list' ? tree.items : []
+  return name?.kind === 'scalar' ? new Set([...around, String(name.value)]) : around
+}
+
+function visitCall(call: Call, here: Here, walk: Walk): void {
+  const { name, argument } = call
+  const signature = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
+  if (signature === undefined) {
+    const message = `there is no function ${name}${didYouMean(name, Object.keys(FUNCTIONS))}`
+    walk.report.add({ code: 'function-unknown', message, place: here.place })
+    return
+  }
+  if (!signature.takes(argument)) {
+    walk.report.add({ code: 'function-arguments', message: `${name} takes ${signature.usage}`, place: here.place })
+    return
+  }
+  CHECKS[name]?.(argument, here, walk)
+  if (name === 'Ref' || name === 'Fn::GetAtt') return
+  visit(argument, { ...here, conditional: here.conditional || name === 'Fn::If' }, walk)
+}
+
+type Check = (argument: Tree, here: Here, walk: Walk) => void
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  Ref: (argument, here, walk) => {
+    if (argument.kind === 'scalar') checkName(String(argument.value), here, walk)
+    else visit(argument, here, walk)
+  },
+  'Fn::GetAtt': (argument, here, walk) => {
+    const parts = argument.kind === 'list' ? argument.items : String(argument.kind === 'scalar' ? argument.value : '').split('.')
+    const [target, ...rest] = parts.map((part) =>
+      typeof part === 'string' ? part : part.kind === 'scalar' ? String(part.value) : undefined,
+    )
+    if (target === undefined) return visit(argument, here, walk)
+    const attribute = rest.includes(undefined) ? undefined : rest.join('.')
+    checkAttribute({ target, attribute }, here, walk, argument)
+  },
+  'Fn::Sub': (argument, here, walk) => {
+    for (const name of placeholdersOf(argument)) {
+      const dot = name.indexOf('.')
+      if (dot > 0) checkAttribute({ target: name.slice(0, dot), attribute: name.slice(dot + 1) }, here, walk)
+      else checkName(name, here, walk)
+    }
+  },
+  'Fn::If': (argument, here, walk) => {
+    const [condition] = argument.kind === 'list' ? argument.items : []
+    if (condition?.kind === 'scalar') checkCondition(String(condition.value), atItem(here.place, 0, condition), walk)
+  },
+  'Fn::FindInMap': checkMapping,
+}
+
+/** A name in `Ref` or `${…}`: a pseudo parameter, a parameter or a resource. */
+function checkName(name: string, here: Here, walk: Walk): void {
+  const { declared, report, used } = walk
+  if (PSEUDO.has(name) || here.loops.has(name) || name.includes('{')) return
+  if (RESERVED.test(name)) {
+    const message = `there is no pseudo parameter "${name}"${didYouMean(name, PSEUDO)}`
+    report.add({ code: 'reference-missing', message, place: here.place })
+  } else if (declared.parameters.has(name)) used.parameters.add(name)
+  else useResource(name, here, walk)
+}
+
+function useResource(name: string, here: Here, walk: Walk): boolean {
+  const { declared, report, used } = walk
+  const { resource: from } = here.place
+  if (!here.resources) {
+    const message = declared.resources.has(name)
+      ? `resource "${name}" cannot be named here, only parameters; resources do not exist yet when this is decided`
+      : `there is no parameter "${name}"${didYouMean(name, declared.parameters.keys())}`
+    report.add({ code: declared.resources.has(name) ? 'reference-not-allowed' : 'reference-missing', message, place: here.place })
+    return false
+  }
+  if (declared.resources.has(name)) {
+    if (from !== undefined) used.uses.push({ from, to: name, conditional: here.conditional })
+    return true
+  }
+  if (mayBeGenerated(name, declared) || here.loops.size > 0 || declared.transforms.open.has('Parameters')) return false
+  const names = [...declared.resources.keys(), ...declared.parameters.keys()]
+  const message = `there is no resource or parameter "${name}" in this template${didYouMean(name, names)}`
+  report.add({ code: 'reference-missing', message, place: here.place })
+  return false
+}
+
+interface AttributeReference {
+  readonly target: string
+  /** Undefined: a function gives it. */
+  readonly attribute: string | undefined
+}
+
+/** `argument`: the list whose first two items are the resource and the attribute. */
+function checkAttribute({ target, attribute }: AttributeReference, around: Here, walk: Walk, argument?: Tree): void {
+  const { declared, report, catalog } = walk
+  const part = (index: number): Place => {
+    const item = argument?.kind === 'list' ? argument.items[index] : undefined
+    return item === undefined ? around.place : atItem(around.place, index, item)
+  }
+  const here = { ...around, place: part(0) }
+  if (here.loops.has(target) || target.includes('{')) return
+  if (declared.parameters.has(target) && !declared.resources.has(target)) {
+    const message = `"${target}" is a parameter, which has no attributes; use Ref`
+    report.add({ code: 'reference-missing', message, place: here.place })
+    return
+  }
+  if (!useResource(target, here, walk) || attribute === undefined) return
+  const type = declared.typeOf(target) ?? ''
+  const known = catalog.schema(type)?.attributes
+  if (known === undefined || known.some((each) => fits(attribute, each))) return
+  const message = `${target} (${type}) has no attribute "${attribute}"${attributeHint(attribute, known)}`
+  report.add({ code: 'attribute-unknown', message, place: part(1) })
+}
+
+function attributeHint(attribute: string, known: readonly string[]): string {
+  if (known.length === 0) return '; it has none'
+  return didYouMean(attribute, known) || (known.length > 12 ? '' : `; it has ${known.join(', ')}`)
+}
+
+/** `Outputs.*` takes any output. */
+function fits(attribute: string, known: string): boolean {
+  const star = known.indexOf('*')
+  return star < 0 ? attribute === known : attribute.startsWith(known.slice(0, star)) && attribute.length > star
+}
+
+/** A condition named by a resource, an output, a function or another condition. */
+export function checkCondition(name: string, place: Place, { declared, report, used }: Walk): void {
+  used.conditions.add(name)
+  if (declared.conditions.has(name) || declared.transforms.open.has('Conditions')) return
+  const message = `there is no condition "${name}" in this template${didYouMean(name, declared.conditions.keys())}`
+  report.add({ code: 'condition-missing', message, place })
+}
+
+function checkMapping(argument: Tree, here: Here, { declared, report }: Walk): void {
+  if (argument.kind !== 'list' || argument.items.length > 3 || declared.transforms.open.has('Mappings')) return
+  const [map, ...keys] = argument.items
+  if (map?.kind !== 'scalar') return
+  const mapping = declared.mappings.get(String(map.value))
+  const place = atItem(here.place, 0, map)
+  if (mapping === undefined) {
+    const message = `there is no mapping "${String(map.value)}" in this template${didYouMean(String(map.value), declared.mappings.keys())}`
+    report.add({ code: 'mapping-missing', message, place })
+    return
+  }
+  const lacking = missingKey(mapping.tree, keys)
+  if (lacking === undefined) return
+  const message = `mapping "${mapping.id}" has no key "${lacking.name}"${didYouMean(lacking.name, lacking.known)}`
+  report.add({ code: 'mapping-key-missing', message, place: atItem(here.place, lacking.index + 1, lacking.key) })
+}
+
+/** The first literal key that a mapping does not have. */
+function missingKey(
+  mapping: Tree,
+  keys: readonly Tree[],
+): { readonly index: number; readonly key: Tree; readonly name: string; readonly known: readonly string[] } | undefined {
+  let at = mapping
+  for (const [index, key] of keys.entries()) {
+    if (key.kind !== 'scalar' || at.kind !== 'map' || at.entries.some((entry) => isGenerator(entry.key))) return undefined
+    const name = key.raw ?? String(key.value)
+    const entry = entryOf(at, name)
+    if (entry === undefined) return { index, key, name, known: at.entries.map((each) => each.key) }
+    at = entry.value
+  }
+  return undefined
+}

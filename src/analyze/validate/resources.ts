@@ -1,0 +1,178 @@
+import { didYouMean, entryOf, type MapEntry, type MapTree, nearest, type Tree } from '#core/index.js'
+import type { Catalog, ResourceSchema } from '#catalog/index.js'
+import { callIn, presence, TRANSFORM } from './functions.js'
+import { atEntry, atItem, pathOf, type Place } from './place.js'
+import { checkCondition, type Walk, walkValue } from './references.js'
+import { checkingOf } from './schema/evaluate.js'
+import type { Report } from './report.js'
+import { isServerless, mayBeGenerated, type Member, textAt } from './template.js'
+import { yieldsOf } from './yields.js'
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html, read 2026-11; the last two are SAM's. */
+const ATTRIBUTES: ReadonlySet<string> = new Set([
+  'Type',
+  'Properties',
+  'Condition',
+  'CreationPolicy',
+  'DeletionPolicy',
+  'DependsOn',
+  'Metadata',
+  'UpdatePolicy',
+  'UpdateReplacePolicy',
+  TRANSFORM,
+  'Connectors',
+  'IgnoreGlobals',
+])
+
+const POLICIES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['DeletionPolicy', ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot']],
+  ['UpdateReplacePolicy', ['Delete', 'Retain', 'Snapshot']],
+])
+
+export interface ResourceOptions {
+  readonly region: string | undefined
+}
+
+export function checkResource(member: Member, walk: Walk, options: ResourceOptions): void {
+  const { tree, place } = member
+  checkAttributes(member, walk)
+  const type = checkResourceType(member, walk, options)
+  checkDependencies(member, walk)
+  const condition = entryOf(tree, 'Condition')
+  if (condition?.value.kind === 'scalar') checkCondition(String(condition.value.value), atEntry(place, condition), walk)
+  for (const entry of tree.entries) {
+    if (!['Type', 'DependsOn', 'Condition'].includes(entry.key)) walkValue(entry.value, atEntry(place, entry), walk)
+  }
+  const schema = type === undefined ? undefined : walk.catalog.schema(type)
+  if (schema !== undefined) checkProperties(member, schema, walk)
+}
+
+function checkAttributes({ tree, place }: Member, { report, declared, catalog }: Walk): void {
+  const type = textAt(tree, 'Type') ?? ''
+  // SAM drops what it does not know; a custom resource may carry a version.
+  if (declared.transforms.serverless && isServerless(type)) return
+  const takesVersion = isOwn(type) || catalog.schema(type)?.attributes.includes('*') === true
+  for (const entry of tree.entries) {
+    const at = atEntry(place, entry)
+    if (!ATTRIBUTES.has(entry.key) && !(takesVersion && entry.key === 'Version')) {
+      const message = `a resource has no attribute "${entry.key}"${didYouMean(entry.key, ATTRIBUTES)}; properties of the service stand below Properties`
+      report.add({ code: 'resource-attribute-unknown', message, place: at })
+    }
+    checkPolicy(entry, at, declared.transforms.extensions, report)
+  }
+}
+
+/** What becomes of the resource when it is removed or replaced. */
+function checkPolicy({ key, value }: MapEntry, place: Place, takesFunctions: boolean, report: Report): void {
+  const allowed = POLICIES.get(key)
+  if (allowed === undefined || (takesFunctions && callIn(value) !== undefined)) return
+  const text = value.kind === 'scalar' ? String(value.value) : undefined
+  if (text !== undefined && allowed.includes(text)) return
+  const message = `${key} must be one of ${allowed.join(', ')}${text === undefined ? ', written as text' : didYouMean(text, allowed)}`
+  report.add({ code: 'resource-attribute-value', message, place, atValue: true })
+}
+
+/** The type, when it is one whose properties can be checked. */
+function checkResourceType({ tree, place, id }: Member, walk: Walk, { region }: ResourceOptions): string | undefined {
+  const { catalog, report, declared } = walk
+  const entry = entryOf(tree, 'Type')
+  if (entry === undefined) {
+    if (entryOf(tree, TRANSFORM) === undefined) report.add({ code: 'type-missing', message: `resource ${id} has no Type`, place })
+    return undefined
+  }
+  const at = atEntry(place, entry)
+  const type = textAt(tree, 'Type')
+  if (type === undefined) {
+    report.add({ code: 'type-missing', message: `the Type of ${id} must be the name of a resource type`, place: at, atValue: true })
+    return undefined
+  }
+  if (catalog.schema(type) === undefined) {
+    if (!(declared.transforms.serverless && isServerless(type)) && !isOwn(type)) reportUnknownType(type, at, walk)
+    return undefined
+  }
+  if (region !== undefined && catalog.available(type, region) === false) {
+    const message = `${type} does not exist in ${region}; choose another region or leave the resource out`
+    report.add({ code: 'type-not-in-region', message, place: at, atValue: true })
+  }
+  return type
+}
+
+/** Custom resources and modules have the properties their author gave them. */
+function isOwn(type: string): boolean {
+  return /^Custom::[\w@-]+$/.test(type) || type.endsWith('::MODULE')
+}
+
+function reportUnknownType(type: string, place: Place, { catalog, report, declared }: Walk): void {
+  if (isServerless(type)) {
+    const message = `${type} needs the line "Transform: AWS::Serverless-2016-10-31" at the top of the template`
+    report.add({ code: 'type-unknown', message, place, atValue: true })
+  } else if (/^(AWS|Custom|Alexa)(::|$)/.test(type) || !/^\w+::\w+::\w+$/.test(type)) {
+    const message = `there is no resource type "${type}"${hint(type, catalog)}`
+    report.add({ code: 'type-unknown', message, place, atValue: true })
+  } else if (!declared.transforms.open.has('Resources')) {
+    const message = `${type} is a type of a third party; it must be activated in the account, and its properties are not checked`
+    report.add({ code: 'type-not-public', message, place, atValue: true })
+  }
+}
+
+function hint(type: string, catalog: Catalog): string {
+  const names = catalog.typeNames()
+  const service = type.split('::').slice(0, 2).join('::')
+  const sameService = names.filter((name) => name.startsWith(`${service}::`))
+  const word = nearest(type, sameService) ?? nearest(type, names)
+  return word === undefined ? '' : ` (did you mean "${word}"?)`
+}
+
+function checkDependencies({ tree, place, id }: Member, { declared, report, used }: Walk): void {
+  const entry = entryOf(tree, 'DependsOn')
+  if (entry === undefined) return
+  const at = atEntry(place, entry)
+  const items: readonly (readonly [Tree, Place])[] =
+    entry.value.kind === 'list' ? entry.value.items.map((item, index) => [item, atItem(at, index, item)]) : [[entry.value, at]]
+  for (const [item, itemPlace] of items) {
+    if (item.kind !== 'scalar' || typeof item.value !== 'string') {
+      const message = 'DependsOn takes the logical id of a resource, or a list of them'
+      report.add({ code: 'resource-attribute-value', message, place: itemPlace, atValue: true })
+    } else if (declared.resources.has(item.value)) used.uses.push({ from: id, to: item.value, conditional: false })
+    else if (!mayBeGenerated(item.value, declared) && !item.value.includes('${')) {
+      const message = `there is no resource "${item.value}" to depend on${didYouMean(item.value, declared.resources.keys())}`
+      report.add({ code: 'depends-on-missing', message, place: itemPlace, atValue: true })
+    }
+  }
+}
+
+const NO_PROPERTIES: MapTree = { kind: 'map', entries: [] }
+
+function checkProperties(member: Member, schema: ResourceSchema, { declared, catalog, report }: Walk): void {
+  const entry = entryOf(member.tree, 'Properties')
+  const place = entry === undefined ? member.place : atEntry(member.place, entry)
+  const tree = entry?.value ?? NO_PROPERTIES
+  if (tree.kind !== 'map') {
+    if (tree.kind === 'scalar' && tree.value === null) return
+    report.add({ code: 'value-type', message: `Properties must be a map of names`, place, atValue: true })
+    return
+  }
+  // A whole set of properties that a function gives.
+  if (callIn(tree) !== undefined || entryOf(member.tree, TRANSFORM) !== undefined) return
+  const checking = checkingOf(schema.schema, (call) => yieldsOf(call, declared, catalog))
+  const { problems } = checking.evaluate(schema.schema, tree, place)
+  // Several parts of a schema may ask the same.
+  const said = new Map(problems.map((problem) => [`${problem.code} ${pathOf(problem.place).join('/')} ${problem.message}`, problem]))
+  for (const { code, message, place: at, atValue } of said.values()) report.add({ code, message, place: at, atValue })
+  for (const path of schema.readOnly) reportReadOnly(tree, path.split('/'), { place, report })
+}
+
+function reportReadOnly(tree: Tree, steps: readonly string[], at: { readonly place: Place; readonly report: Report }): void {
+  const [step, ...rest] = steps
+  if (step === undefined) return
+  if (step === '*') {
+    if (tree.kind === 'list')
+      tree.items.forEach((item, index) => reportReadOnly(item, rest, { ...at, place: atItem(at.place, index, item) }))
+    return
+  }
+  const entry = entryOf(tree, step)
+  if (entry === undefined || presence(entry.value) !== 'given') return
+  const place = atEntry(at.place, entry)
+  if (rest.length > 0) reportReadOnly(entry.value, rest, { ...at, place })
+  else at.report.add({ code: 'property-read-only', message: `${step} is set by AWS and cannot be given; remove it`, place })
+}

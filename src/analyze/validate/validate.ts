@@ -1,0 +1,126 @@
+import type { Diagnostic, Tree } from '#core/index.js'
+import type { Catalog } from '#catalog/index.js'
+import { circlesOf } from './cycles.js'
+import { checkConditions, checkMapping, checkOutput, checkParameter, checkRules } from './declarations.js'
+import { atEntry, atItem, type Place, ROOT } from './place.js'
+import { type Walk, walkValue } from './references.js'
+import { type Report, reportFor } from './report.js'
+import { checkResource } from './resources.js'
+import { suppressionsIn } from './suppressions.js'
+import { type Declared, declaredIn, isServerless, type Member, sectionOf } from './template.js'
+
+export interface ValidateOptions {
+  /** Where the stack is to be made; undefined: types are not checked against a region. */
+  readonly region?: string | undefined
+}
+
+/**
+ * Everything that CloudFormation would refuse in a template, as far as the registry's schemas and the names in it decide: an unknown value is
+ * no error, and each branch of `Fn::If` is checked. Sections of the wrong shape are the reader's to report. In the order of the template.
+ */
+export function validateTemplate(template: Tree, catalog: Catalog, options: ValidateOptions = {}): readonly Diagnostic[] {
+  const declared = declaredIn(template)
+  const report = reportFor(declared.transforms.macro, suppressionsIn(declared))
+  const walk: Walk = { declared, catalog, report, used: { uses: [], parameters: new Set(), conditions: new Set() } }
+  checkRegion(options.region, walk)
+  checkNulls(template, ROOT, report)
+  checkNames(declared, report)
+  checkLimits(declared, walk)
+  for (const parameter of declared.parameters.values()) checkParameter(parameter, walk)
+  checkRules(walk)
+  for (const mapping of declared.mappings.values()) checkMapping(mapping, walk)
+  checkConditions(walk)
+  for (const resource of declared.resources.values()) checkResource(resource, walk, { region: options.region })
+  for (const output of declared.outputs.values()) checkOutput(output, walk)
+  checkGlobals(walk)
+  checkCircles(walk)
+  checkUnused(walk)
+  return report.diagnostics
+}
+
+function checkRegion(region: string | undefined, { catalog, report }: Walk): void {
+  if (region === undefined || catalog.region(region) !== undefined) return
+  report.add({
+    code: 'region-unknown',
+    message: `the catalog does not know the region "${region}"; what it has is not checked`,
+    place: ROOT,
+  })
+}
+
+/** CloudFormation refuses null wherever it stands, except in the template's own metadata. */
+function checkNulls(tree: Tree, place: Place, report: Report): void {
+  if (tree.kind === 'list') tree.items.forEach((item, index) => checkNulls(item, atItem(place, index, item), report))
+  if (tree.kind !== 'map') return
+  for (const entry of tree.entries) {
+    const at = atEntry(place, entry, place.parent?.key === 'Resources' ? String(place.key) : place.resource)
+    const { value } = entry
+    if (value.kind === 'scalar' && value.value === null) {
+      if (place.parent !== undefined)
+        report.add({
+          code: 'null-value',
+          message: `${entry.key} is null, which CloudFormation refuses; give a value or remove it`,
+          place: at,
+        })
+    } else checkNulls(value, at, report)
+  }
+}
+
+function checkNames({ resources, parameters, outputs, mappings }: Declared, report: Report): void {
+  for (const member of [...parameters.values(), ...mappings.values(), ...resources.values(), ...outputs.values()]) {
+    if (/^[A-Za-z0-9]+$/.test(member.id) && member.id.length <= 255) continue
+    const where = pathOfSection(member)
+    const message = `"${member.id}" in ${where} must be made of letters and digits alone, 255 at most`
+    report.add({ code: 'logical-id', message, place: member.place })
+  }
+  for (const [id, { place }] of resources) {
+    if (parameters.has(id)) report.add({ code: 'name-twice', message: `"${id}" is a parameter and a resource; rename one`, place })
+  }
+}
+
+function pathOfSection({ place }: Member): string {
+  return String(place.parent?.key ?? '')
+}
+
+const LIMITS = [
+  { section: 'Resources', limit: 'cloudformation.resources' },
+  { section: 'Parameters', limit: 'cloudformation.parameters' },
+  { section: 'Outputs', limit: 'cloudformation.outputs' },
+  { section: 'Mappings', limit: 'cloudformation.mappings' },
+] as const
+
+function checkLimits({ root }: Declared, { catalog, report }: Walk): void {
+  for (const { section, limit } of LIMITS) {
+    const found = sectionOf(root, section)
+    const count = found?.tree.entries.length ?? 0
+    const { value } = catalog.limit(limit)
+    if (found !== undefined && count > value)
+      report.add({ code: 'limit-exceeded', message: `${section} has ${count} members; CloudFormation takes ${value}`, place: found.place })
+  }
+}
+
+/** SAM's defaults for all resources use parameters too. */
+function checkGlobals(walk: Walk): void {
+  const section = sectionOf(walk.declared.root, 'Globals')
+  if (section !== undefined) walkValue(section.tree, section.place, walk)
+}
+
+function checkCircles({ declared, report, used }: Walk): void {
+  for (const { members, conditional } of circlesOf(declared.resources.keys(), used.uses)) {
+    // SAM makes permissions and events of some references, which part the circle.
+    if (declared.transforms.serverless && members.some((id) => isServerless(declared.typeOf(id)))) continue
+    members.forEach((id, at) => {
+      const place = declared.resources.get(id)?.place
+      if (place === undefined) return
+      const loop = [...members.slice(at), ...members.slice(0, at), id].join(' -> ')
+      const message = `${id} needs itself: ${loop}; take one of these references away${conditional ? ' (one of them hangs on a condition)' : ''}`
+      report.add({ code: 'reference-cycle', message, place, ...(conditional ? { severity: 'warning' } : {}) })
+    })
+  }
+}
+
+function checkUnused({ declared, report, used }: Walk): void {
+  if (declared.transforms.macro !== undefined) return
+  for (const [name, { place }] of declared.parameters) {
+    if (!used.parameters.has(name)) report.add({ code: 'parameter-unused', message: `parameter ${name} is used nowhere; remove it`, place })
+  }
+}
