@@ -1,0 +1,46 @@
+import type { Bill } from '#analyze/cost/index.js'
+import { formatUsd } from '#core/index.js'
+import { textTable, wrap } from './columns.js'
+import { dearestFirst, monthlyText, plural, priceDays, quantityText } from './format.js'
+import type { Page } from './page.js'
+
+/** A bill for a terminal: dearest line first, then what is left out and why. */
+export function billText(bill: Bill, page: Page): string {
+  const { style, width } = page
+  const days = priceDays(bill)
+  const missing = bill.lines.filter(({ status }) => status !== 'priced')
+  const total = `${monthlyText(bill)} a month${days === undefined ? '' : `, list prices of ${days}`}`
+  return `${[
+    ...textTable(
+      [
+        { title: 'Resource', least: 16 },
+        { title: 'What', least: 18 },
+        { title: 'Quantity a month', right: true, least: 12 },
+        { title: 'A month', right: true },
+      ],
+      dearestFirst(bill).map((line) => [line.resource, line.name, quantityText(line), formatUsd(line.monthly)]),
+      { width, head: style.dim },
+    ),
+    ...(missing.length === 0
+      ? []
+      : [
+          '',
+          style.yellow(`Left out: ${plural(missing.length, 'line')}`),
+          ...textTable(
+            [
+              { title: 'Resource', least: 16 },
+              { title: 'What', least: 16 },
+              { title: 'What would price it', least: 20 },
+            ],
+            missing.map(({ resource, name, status, hint }) => [
+              resource,
+              name,
+              hint ?? (status === 'needs-usage' ? 'a quantity' : 'a price'),
+            ]),
+            { width, head: style.dim },
+          ),
+        ]),
+    '',
+    ...wrap(total, width).map(style.bold),
+  ].join('\n')}\n`
+}

@@ -1,0 +1,93 @@
+import type { Bill, BillLine } from '#analyze/cost/index.js'
+import { type Amount, amountText, formatUsd, type Usd, usdText } from '#core/index.js'
+
+/** Money for people, with what is missing in it said: "at least $12.00". */
+export function monthlyText({
+  monthly,
+  leftOut,
+  unknown,
+}: {
+  readonly monthly: Usd
+  readonly leftOut: number
+  readonly unknown?: boolean
+}): string {
+  if (unknown === true) return 'unknown'
+  return leftOut > 0 ? `at least ${formatUsd(monthly)}` : formatUsd(monthly)
+}
+
+export function grouped(digits: string): string {
+  const [whole = '0', fraction] = digits.split('.')
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? text : `${text}.${fraction}`
+}
+
+/** A quantity for people: whole thousands apart, four significant digits where it is small. */
+export function amountWords(amount: Amount): string {
+  const text = amountText(amount)
+  const [whole = '0', fraction = ''] = text.split('.')
+  if (fraction === '' || whole.length > 4) return grouped(whole)
+  if (whole !== '0') return grouped(`${whole}.${fraction.slice(0, Math.max(1, 4 - whole.length))}`.replace(/\.?0+$/, ''))
+  const first = fraction.search(/[1-9]/)
+  return first < 0 ? '0' : `0.${fraction.slice(0, first + 4).replace(/0+$/, '')}`
+}
+
+/** A fraction as per cent, rounded down to four decimals: an estimate never looks better than it is. */
+export function percentText(fraction: number): string {
+  const text = (Math.floor(fraction * 1e6 + 1e-6) / 1e4).toFixed(4)
+  return `${text.replace(/\.?0+$/, '')}%`
+}
+
+const MINUTES_A_YEAR = 365.25 * 24 * 60
+
+/** How long a fraction of a year is away, for people. */
+export function downtimeText(availability: number): string {
+  const minutes = (1 - availability) * MINUTES_A_YEAR
+  return minutes < 1 ? 'under a minute a year' : `${durationText(Math.round(minutes) * 60)} a year`
+}
+
+/** Seconds for people, rounded to what matters: "90 s", "25 min", "4 h", "2.5 days". */
+export function durationText(seconds: number): string {
+  const rounded = (value: number): string => String(Math.round(value * 10) / 10)
+  if (seconds < 120) return `${rounded(seconds)} s`
+  if (seconds < 7200) return `${rounded(seconds / 60)} min`
+  return seconds < 172_800 ? `${rounded(seconds / 3600)} h` : `${rounded(seconds / 86_400)} days`
+}
+
+export function millisecondsText(ms: number): string {
+  return ms >= 10_000 ? `${Math.round(ms / 100) / 10} s` : `${Math.ceil(ms)} ms`
+}
+
+/** What one unit costs, tier by tier. */
+export function priceText({ tiers, unit }: BillLine): string {
+  if (tiers.length === 0) return 'no price'
+  if (tiers.length === 1) return tiers.map((tier) => `$${usdText(tier.price)} per ${tier.unit}`).join('')
+  const steps = tiers.map((tier) => `from ${amountWords(tier.from)}: $${usdText(tier.price)}`)
+  return `${steps.join(', ')} per ${tiers[0]?.unit ?? unit}`
+}
+
+export function quantityText({ quantity, unit }: BillLine): string {
+  return quantity === undefined ? 'not known' : `${amountWords(quantity)} ${unit}`
+}
+
+/** The lines that are priced, dearest first; equal ones in the order of the bill. */
+export function dearestFirst(bill: Bill): readonly (BillLine & { readonly monthly: Usd })[] {
+  return bill.lines
+    .flatMap((line) => (line.monthly === undefined ? [] : [{ ...line, monthly: line.monthly }]))
+    .toSorted((a, b) => (a.monthly < b.monthly ? 1 : a.monthly > b.monthly ? -1 : 0))
+}
+
+/** Oldest and newest day of the prices that were used; undefined when there is none. */
+export function priceDays(bill: Bill): string | undefined {
+  const days = [...new Set(bill.lines.flatMap(({ tiers }) => tiers.map(({ asOf }) => asOf)))].sort()
+  const [first, last] = [days[0], days.at(-1)]
+  if (first === undefined || last === undefined) return undefined
+  return first === last ? first : `${first} to ${last}`
+}
+
+export function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}
+
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
