@@ -90,8 +90,8 @@ describe('properties', () => {
       type: 'AWS::DynamoDB::Table',
       properties: { KeySchema: [{ AttributeName: 'id', KeyTyp: 'HASH' }] },
       want: [
-        'property-unknown KeySchema/0/KeyTyp: there is no property KeyTyp here (did you mean "KeyType"?)',
         'property-missing KeySchema/0: KeyType is missing; it is required here',
+        'property-unknown KeySchema/0/KeyTyp: there is no property KeyTyp here (did you mean "KeyType"?)',
       ],
     },
     {
