@@ -21,4 +21,4 @@ export {
 export { didYouMean, nearest } from './nearest.js'
 export type { FileStore, PackSource, Progress } from './ports.js'
 export type { Span } from './span.js'
-export { entryOf, jsonOf, type ListTree, type MapEntry, type MapTree, type ScalarTree, type Tree, treeOf } from './tree.js'
+export { entryOf, jsonOf, type ListTree, type MapEntry, type MapTree, MAX_NESTING, type ScalarTree, type Tree, treeOf } from './tree.js'

@@ -11,6 +11,8 @@ export type Amount = bigint & { readonly [amount]: true }
 const USD_DIGITS = 12
 const AMOUNT_DIGITS = 9
 const ONE_AMOUNT = 10n ** BigInt(AMOUNT_DIGITS)
+/** No number of JavaScript has a larger exponent; without a bound ten characters of text would be computed for hours. */
+const MOST_EXPONENT = 400
 
 // The only two places where a number becomes money or an amount.
 function asUsd(units: bigint): Usd {
@@ -27,6 +29,7 @@ function scaled(decimal: string, digits: number): bigint {
   const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(decimal.trim())
   invariant(match !== null, `not a decimal number: "${decimal}"`)
   const [, sign = '', whole = '0', fraction = '', exponent = '0'] = match
+  invariant(Math.abs(Number(exponent)) <= MOST_EXPONENT, `exponent too large: "${decimal}"`)
   const shift = digits + Number(exponent) - fraction.length
   const all = BigInt(whole + fraction)
   const units = shift >= 0 ? all * 10n ** BigInt(shift) : divideHalfEven(all, 10n ** BigInt(-shift))

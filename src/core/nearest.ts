@@ -27,8 +27,10 @@ export function nearest(wrong: string, words: Iterable<string>): string | undefi
     const cost = distance(from, word.toLowerCase())
     if (best === undefined || cost < best.cost) best = { word, cost }
   }
-  const limit = Math.max(1, Math.floor(Math.max(from.length, best?.word.length ?? 0) / 3))
-  return best !== undefined && best.cost <= limit ? best.word : undefined
+  if (best === undefined) return undefined
+  const longest = Math.max(from.length, best.word.length)
+  // As many slips as letters: nothing of the word is left.
+  return best.cost <= Math.max(1, Math.floor(longest / 3)) && best.cost < longest ? best.word : undefined
 }
 
 /** ` (did you mean "x"?)`, or nothing. */

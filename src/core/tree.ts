@@ -1,3 +1,4 @@
+import { StanchionError } from './errors.js'
 import type { Json } from './json.js'
 import type { Span } from './span.js'
 
@@ -33,17 +34,36 @@ export interface MapEntry {
   readonly keySpan?: Span
 }
 
-/** The tree of plain data that was not read from a text: it has no spans. */
-export function treeOf(json: Json): Tree {
-  if (json === null || typeof json !== 'object') return { kind: 'scalar', value: json }
-  if (Array.isArray(json)) return { kind: 'list', items: json.map(treeOf) }
-  return { kind: 'map', entries: Object.entries(json).map(([key, value]) => ({ key, value: treeOf(value) })) }
+/** Deepest nesting of data that is walked: more than any template or answer of AWS has, and far from the end of the stack. */
+export const MAX_NESTING = 1000
+
+function enter(depth: number): number {
+  if (depth > MAX_NESTING) throw new StanchionError('input.too-large', `nested more than ${MAX_NESTING} levels deep; flatten it`)
+  return depth + 1
 }
 
+/** The tree of plain data that was not read from a text: it has no spans. Throws `input.too-large` beyond `MAX_NESTING`. */
+export function treeOf(json: Json): Tree {
+  return treeAt(json, 0)
+}
+
+function treeAt(json: Json, depth: number): Tree {
+  if (json === null || typeof json !== 'object') return { kind: 'scalar', value: json }
+  const inside = enter(depth)
+  if (Array.isArray(json)) return { kind: 'list', items: json.map((item) => treeAt(item, inside)) }
+  return { kind: 'map', entries: Object.entries(json).map(([key, value]) => ({ key, value: treeAt(value, inside) })) }
+}
+
+/** The plain data of a tree. Throws `input.too-large` beyond `MAX_NESTING`. */
 export function jsonOf(tree: Tree): Json {
+  return jsonAt(tree, 0)
+}
+
+function jsonAt(tree: Tree, depth: number): Json {
   if (tree.kind === 'scalar') return tree.value
-  if (tree.kind === 'list') return tree.items.map(jsonOf)
-  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, jsonOf(value)]))
+  const inside = enter(depth)
+  if (tree.kind === 'list') return tree.items.map((item) => jsonAt(item, inside))
+  return Object.fromEntries(tree.entries.map(({ key, value }) => [key, jsonAt(value, inside)]))
 }
 
 /** The value under a key; the last one where a key stands twice, as CloudFormation takes it. */
