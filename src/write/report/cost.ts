@@ -93,7 +93,7 @@ export function costMarkdown(design: Design, scenarios: readonly Scenario[] = []
     paragraph(
       days === undefined ? 'No line has a price.' : `List prices of ${days}, a month of 730 hours, no free tier, no discount, no tax.`,
       bill.leftOut === 0 ? 'Every line has a price.' : `${capital(plural(bill.leftOut, 'line'))} left out.`,
-      `Facts of ${design.asOf}.`,
+      `Lines are rounded for reading, the total is not. Facts of ${design.asOf}.`,
     ),
     table(
       [{ title: 'Traffic' }, { title: 'A month', right: true }],

@@ -1,6 +1,6 @@
 import type { Certificate, Decision, Design } from '#design/index.js'
 import { printQuantity, RATE } from '#spec/index.js'
-import { millisecondsText, monthlyText, percentText } from './format.js'
+import { millisecondsText, monthlyText, percentText, plural } from './format.js'
 import { heading, list, page, paragraph, table } from './markdown.js'
 import { targetRows } from './targets.js'
 
@@ -51,7 +51,7 @@ function overview(design: Design, names: readonly (readonly [string, Decision])[
   return page(
     heading(1, `${requirements.name}: designs compared`),
     paragraph(
-      `${considered} designs were priced and judged, ${certificates.length} options were ruled out before by a hard limit.`,
+      `Priced and judged: ${plural(considered, 'design')}. Ruled out before by a hard limit: ${plural(certificates.length, 'option')}.`,
       'Shown are those that no other one beats in everything; the cheapest that meets every target is chosen.',
     ),
     table(

@@ -42,7 +42,7 @@ const MINUTES_A_YEAR = 365.25 * 24 * 60
 /** How long a fraction of a year is away, for people. */
 export function downtimeText(availability: number): string {
   const minutes = (1 - availability) * MINUTES_A_YEAR
-  return minutes < 1 ? 'under a minute a year' : `${durationText(Math.round(minutes) * 60)} a year`
+  return minutes < 1 ? 'under a minute a year' : `about ${durationText(Math.round(minutes) * 60)} a year`
 }
 
 /** Seconds for people, rounded to what matters: "90 s", "25 min", "4 h", "2.5 days". */
@@ -66,7 +66,10 @@ export function priceText({ tiers, unit }: BillLine): string {
 }
 
 export function quantityText({ quantity, unit }: BillLine): string {
-  return quantity === undefined ? 'not known' : `${amountWords(quantity)} ${unit}`
+  if (quantity === undefined) return 'not known'
+  const words = amountWords(quantity)
+  // GB and LCU have no plural, GB-months and requests do.
+  return `${words} ${unit}${words !== '1' && /[a-rt-z]$/.test(unit) ? 's' : ''}`
 }
 
 /** The lines that are priced, dearest first; equal ones in the order of the bill. */

@@ -3,7 +3,7 @@ import type { Design, Note } from '#design/index.js'
 import { type DefaultUsed, printQuantity, RATE, type WorkloadKind } from '#spec/index.js'
 import { assumptionLines, assumptionsBehind } from './assumptions.js'
 import { capital, dearestFirst, monthlyText, plural, priceDays, priceText, quantityText } from './format.js'
-import { commands, heading, list, page, paragraph, table } from './markdown.js'
+import { commands, heading, list, page, paragraph, shell, table } from './markdown.js'
 import { lossRows, targetRows, verdict } from './targets.js'
 
 const KINDS: Readonly<Record<WorkloadKind, string>> = {
@@ -90,10 +90,11 @@ function noteTexts(design: Design, ...kinds: readonly Note['kind'][]): readonly 
 function deploy(design: Design): readonly string[] {
   const { low, high, why } = design.deployMinutes
   const quotas = noteTexts(design, 'quota')
+  const single = design.commands.deploy.length === 1 ? design.commands.deploy[0] : undefined
   return [
     ...heading(2, 'Deploy'),
     ...paragraph('In this folder, with the AWS CLI 2 signed in to the account:'),
-    ...commands(design.commands.deploy),
+    ...(single === undefined ? commands(design.commands.deploy) : shell(single.command)),
     ...paragraph(`It takes about ${low === high ? low : `${low} to ${high}`} minutes: ${why}. The same command deploys a change.`),
     ...(quotas.length === 0 ? [] : [...paragraph('Quotas of a new account that it comes near to:'), ...list(quotas)]),
   ]
@@ -120,7 +121,11 @@ function assumptions({ requirements, bill }: Design, defaults: readonly DefaultU
       [{ title: 'Name' }, { title: 'Value', right: true }, { title: 'What it stands for' }, { title: 'Why' }],
       behind.map(({ name, value, about, why, isDefault }) => [`\`${name}\``, value, about, isDefault ? why : 'from your requirements']),
     ),
-    ...paragraph(others === 0 ? '' : `${capital(plural(others, 'other assumption'))} that the price does not rest on: \`stanchion.json\`.`),
+    ...paragraph(
+      others === 0
+        ? ''
+        : `${capital(plural(others, 'other assumption'))} that the price does not rest on ${others === 1 ? 'is' : 'are'} in \`stanchion.json\`.`,
+    ),
     ...(defaults.length === 0
       ? []
       : [

@@ -29,7 +29,7 @@ function availabilityRow({ figures }: Candidate, target: number | undefined): Om
     target: 'availability',
     title: 'Availability',
     asked: target === undefined ? undefined : printQuantity(SHARE, target),
-    estimated: `${percentText(estimate)} (${downtimeText(estimate)} away)`,
+    estimated: `${percentText(estimate)} (down ${downtimeText(estimate)})`,
     note: above
       ? `above what AWS commits to for these services together: ${percentText(commitment)}`
       : `AWS commits to ${percentText(commitment)}`,
