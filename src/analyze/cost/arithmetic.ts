@@ -50,15 +50,23 @@ export function assuming(load: Load, ...more: readonly AssumptionName[]): Load {
   return { ...load, assumptions: [...load.assumptions, ...more] }
 }
 
+/** Who writes a line for each request, and the assumption that says how long it is. */
+const LOG_LINES = {
+  application: 'log-per-request',
+  service: 'access-log-per-request',
+  flow: 'flow-log-per-request',
+} as const satisfies Record<string, AssumptionName>
+
 /** Log lines that go on over an edge: one for each that arrives. */
-export function logLoad(load: Load, edge: LinkedEdge, context: FlowContext, by: 'application' | 'service'): Load {
-  const name = by === 'application' ? 'log-per-request' : 'access-log-per-request'
+export function logLoad(load: Load, edge: LinkedEdge, context: FlowContext, by: keyof typeof LOG_LINES): Load {
+  const name = LOG_LINES[by]
   return {
     ...assuming(load, name),
     carries: by === 'application' ? 'logs' : 'vended-logs',
     inBytes: context.assumption(name),
     outBytes: 0,
     direct: 0,
+    batch: 1,
     path: `${load.path} > ${edge.to.id}`,
   }
 }

@@ -10,6 +10,8 @@ export interface Load {
   /** Mean bytes of one: towards the system, and back. */
   readonly inBytes: number
   readonly outBytes: number
+  /** Messages that one invocation handles at once. */
+  readonly batch: number
   /** Of `perSecond`, what comes straight from the internet. */
   readonly direct: number
   /** How `perSecond` came about: `20/s x 10%`. */
@@ -46,8 +48,14 @@ export interface FlowResult {
    * Without it everything is passed on over `routes` and `invokes`, evenly over the branches.
    */
   readonly send?: (edge: LinkedEdge, share: number) => Load | undefined
-  /** Bytes a month that it exchanges with what lies outside its subnets: what a NAT gateway carries for it. */
-  readonly outbound?: { readonly gb: number; readonly formula: string }
+  readonly outbound?: Outbound
+}
+
+/** Gigabytes a month that a resource in subnets exchanges with what lies outside them: what a NAT gateway or an endpoint carries. */
+export interface Outbound {
+  readonly requestsGb: number
+  readonly imagesGb: number
+  readonly logsGb: number
 }
 
 export interface FlowContext {
@@ -82,4 +90,5 @@ export function defineFlow(flow: Flow): Flow {
   return flow
 }
 
+/** Nothing is known of it. */
 export const NOTHING: FlowResult = { quantities: [] }

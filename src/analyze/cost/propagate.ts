@@ -79,7 +79,8 @@ function entriesOf(network: Network, flows: ReadonlyMap<string, Flow>, q: Query,
   return entries
 }
 
-function entryLoad(traffic: Traffic, entries: number, node: Resource): Load {
+/** The traffic of the requirements, or its part at one of several entries. */
+export function entryLoad(traffic: Traffic, entries: number, node: Resource): Load {
   const { averagePerSecond, peakPerSecond, payload, kind } = traffic
   return {
     carries: kind === 'worker' ? 'messages' : 'requests',
@@ -88,6 +89,7 @@ function entryLoad(traffic: Traffic, entries: number, node: Resource): Load {
     inBytes: payload.inBytes,
     outBytes: payload.outBytes,
     direct: averagePerSecond / entries,
+    batch: 1,
     formula: entries === 1 ? rate(averagePerSecond) : `${rate(averagePerSecond)} / ${entries} entries`,
     path: `traffic > ${node.id}`,
     assumptions: [],
@@ -103,11 +105,12 @@ function merged(parts: readonly Part[]): Incoming | undefined {
   const [first] = parts
   if (first === undefined) return undefined
   if (parts.length === 1) return { ...first.load, parts }
-  const total = { perSecond: 0, peakPerSecond: 0, inBytes: 0, outBytes: 0, direct: 0 }
+  const total = { perSecond: 0, peakPerSecond: 0, inBytes: 0, outBytes: 0, direct: 0, batch: 0 }
   for (const { load } of parts) {
     total.perSecond += load.perSecond
     total.peakPerSecond += load.peakPerSecond
     total.direct += load.direct
+    total.batch += load.batch * load.perSecond
     total.inBytes += load.inBytes * load.perSecond
     total.outBytes += load.outBytes * load.perSecond
   }
@@ -117,6 +120,7 @@ function merged(parts: readonly Part[]): Incoming | undefined {
     inBytes: mean(total.inBytes),
     outBytes: mean(total.outBytes),
     carries: first.load.carries,
+    batch: mean(total.batch),
     formula: rate(Number(total.perSecond.toPrecision(12))),
     path: joinedPath(parts.map(({ load }) => load.path)),
     assumptions: [...new Set(parts.flatMap(({ load }) => load.assumptions))],
@@ -145,6 +149,7 @@ export function scaledLoad(load: Load, share: number, to: Resource, why?: string
     inBytes: load.inBytes,
     outBytes: load.outBytes,
     direct: 0,
+    batch: load.batch,
     formula: `${load.formula}${text}`,
     path: `${load.path} > ${to.id}`,
     assumptions: load.assumptions,

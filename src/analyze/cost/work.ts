@@ -6,24 +6,37 @@ import { scaledLoad } from './propagate.js'
 
 /** What code that handles a request or message sends on: log lines, operations on its stores, messages, calls. */
 export function sentByCode(edge: LinkedEdge, incoming: Incoming, context: FlowContext): Load | undefined {
+  const each = single(incoming)
   switch (edge.kind) {
     case 'logs-to':
-      return logLoad(incoming, edge, context, 'application')
+      return logLoad(each, edge, context, 'application')
     case 'reads':
     case 'writes':
-      return operations(edge, incoming, context)
+      return operations(edge, each, context)
     case 'publishes':
     case 'invokes':
-      return scaledLoad(incoming, 1, edge.to)
+      return scaledLoad(each, 1, edge.to)
     default:
       return undefined
   }
 }
 
-function operations(edge: LinkedEdge, incoming: Incoming, context: FlowContext): Load {
+/** The same load by single requests or messages: what code does for each of a batch. */
+export function single(load: Load): Load {
+  if (load.batch === 1) return load
+  return {
+    ...load,
+    perSecond: load.perSecond * load.batch,
+    peakPerSecond: load.peakPerSecond * load.batch,
+    batch: 1,
+    formula: `${load.formula} x ${count(load.batch)} messages`,
+  }
+}
+
+function operations(edge: LinkedEdge, load: Load, context: FlowContext): Load {
   const each = context.assumption('operations-per-request')
-  const load = scaledLoad(incoming, each, edge.to, each === 1 ? '' : ` x ${count(each)} operations`)
-  return { ...assuming(load, 'operations-per-request'), carries: 'operations' }
+  const sent = scaledLoad(load, each, edge.to, each === 1 ? '' : ` x ${count(each)} operations`)
+  return { ...assuming(sent, 'operations-per-request'), carries: 'operations' }
 }
 
 /** Log groups that the code itself writes to. */

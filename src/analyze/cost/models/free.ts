@@ -46,7 +46,6 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
     'AWS::EC2::VPCGatewayAttachment',
     'AWS::EC2::VPCPeeringConnection',
   ],
-  'flow logs are billed where they are stored': ['AWS::EC2::FlowLog'],
   'a template of instances is not an instance': ['AWS::EC2::KeyPair', 'AWS::EC2::LaunchTemplate', 'AWS::EC2::PlacementGroup'],
   'part of its API, which is billed by request': [
     'AWS::ApiGateway::Account',

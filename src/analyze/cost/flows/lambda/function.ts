@@ -1,7 +1,8 @@
-import { gigabytes, monthly, originOf, storedLogs } from '../../arithmetic.js'
+import { perMonth } from '#spec/index.js'
+import { GB, gigabytes, monthly, originOf, storedLogs } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
-import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming, NOTHING } from '../../flow.js'
-import { hasLogGroup, sentByCode } from '../../work.js'
+import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming, type Load, NOTHING } from '../../flow.js'
+import { hasLogGroup, sentByCode, single } from '../../work.js'
 
 /** Every function that traffic reaches does the work of the requirements; two in a row do it twice. */
 export const lambdaFunction: Flow = defineFlow({
@@ -14,19 +15,17 @@ export const lambdaFunction: Flow = defineFlow({
     return {
       quantities: [
         monthly('requests', 'request', incoming),
-        {
-          name: 'durationMs',
-          unit: 'ms',
-          value: traffic.work.wallMs,
-          formula: `${count(traffic.work.wallMs)} ms`,
-          origin: 'workload.work.wall',
-        },
+        duration(incoming, context),
         traces(incoming, context),
-        ...(hasLogGroup(node, context.q) ? [] : ownLogs(incoming, context)),
-        ...(traffic.kind === 'worker' ? [gigabytes('internetOutGb', incoming, incoming.outBytes, 'out')] : []),
+        ...(hasLogGroup(node, context.q) ? [] : ownLogs(single(incoming), context)),
+        ...(traffic.kind === 'worker' ? [gigabytes('internetOutGb', single(incoming), incoming.outBytes, 'out')] : []),
       ],
       send: (edge) => sentByCode(edge, incoming, context),
-      outbound: outboundOf(incoming, context),
+      outbound: {
+        requestsGb: (perMonth(single(incoming).perSecond) * context.assumption('outbound-per-request')) / GB,
+        imagesGb: 0,
+        logsGb: 0,
+      },
     }
   },
 })
@@ -42,12 +41,13 @@ function traces(incoming: Incoming, context: FlowContext): FlowQuantity {
   }
 }
 
-function ownLogs(incoming: Incoming, context: FlowContext): readonly FlowQuantity[] {
+function ownLogs(incoming: Load, context: FlowContext): readonly FlowQuantity[] {
   const ingested = gigabytes('logGb', incoming, context.assumption('log-per-request'), 'of log')
   return [{ ...ingested, origin: originOf(incoming, 'log-per-request') }, storedLogs('storedLogGb', ingested.value, undefined, context)]
 }
 
-function outboundOf(incoming: Incoming, context: FlowContext): { readonly gb: number; readonly formula: string } {
-  const { value, formula } = gigabytes('outbound', incoming, context.assumption('outbound-per-request'), 'out of the network')
-  return { gb: value, formula }
+/** A batch is worked off one message after the other. */
+function duration({ batch }: Incoming, { traffic: { work } }: FlowContext): FlowQuantity {
+  const formula = batch === 1 ? `${count(work.wallMs)} ms` : `${count(work.wallMs)} ms x ${count(batch)} messages`
+  return { name: 'durationMs', unit: 'ms', value: work.wallMs * batch, formula, origin: 'workload.work.wall' }
 }

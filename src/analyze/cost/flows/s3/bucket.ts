@@ -19,7 +19,7 @@ import { itemsAt, numberAt } from '../../read.js'
 export const bucket: Flow = defineFlow({
   type: 'AWS::S3::Bucket',
   refs: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html'],
-  receives: ['routes', 'reads', 'writes', 'logs-to'],
+  receives: ['routes', 'reads', 'writes', 'logs-to', 'refers'],
   flow(node, incoming, context) {
     const { q } = context
     if (isLogBucket(node, q)) return { quantities: logs(node, incoming, context) }
@@ -34,7 +34,9 @@ export const bucket: Flow = defineFlow({
 })
 
 function isLogBucket(node: Resource, q: Query): boolean {
-  return q.edges({ to: node, kind: 'logs-to' }).length > 0
+  return q
+    .edges({ to: node })
+    .some(({ kind, path }) => kind === 'logs-to' || (kind === 'refers' && path.startsWith('LoadBalancerAttributes')))
 }
 
 function site(incoming: Incoming, context: FlowContext): FlowResult {

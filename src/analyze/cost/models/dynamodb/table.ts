@@ -1,6 +1,6 @@
 import type { Query, Resource } from '#graph/index.js'
 import { HOURS_A_MONTH } from '#spec/index.js'
-import { isUnresolved, type Measure, product, type Unresolved } from '../../measure.js'
+import { factor, isUnresolved, type Measure, product, type Unresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
 import { isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 
@@ -56,7 +56,7 @@ function provisioned(node: Resource, usage: ModelUsage, q: Query, ia: string): r
 
 /** What the table scales to on average where that is known, else what it and its indexes are given. */
 function capacityHours(node: Resource, scaled: Measure | undefined, q: Query, property: string): Measure {
-  if (scaled !== undefined && typeof scaled === 'object' && 'value' in scaled) return product(scaled, HOURS_A_MONTH)
+  if (scaled !== undefined && typeof scaled === 'object' && 'value' in scaled) return product(scaled, factor(HOURS_A_MONTH, '730 h'))
   const own = capacityAt(numberAt(q, node, `ProvisionedThroughput.${property}`))
   if (isUnresolved(own)) return own
   let units = own
@@ -65,7 +65,7 @@ function capacityHours(node: Resource, scaled: Measure | undefined, q: Query, pr
     if (isUnresolved(more)) return more
     units += more
   }
-  return product(units, HOURS_A_MONTH)
+  return product(units, factor(HOURS_A_MONTH, '730 h'))
 }
 
 function capacityAt(value: number | undefined | Unresolved): number | Unresolved {

@@ -30,12 +30,3 @@ export const logGroup: PriceModel = definePriceModel({
     ]
   },
 })
-
-export const metricFilter: PriceModel = definePriceModel({
-  type: 'AWS::Logs::MetricFilter',
-  refs: ['https://aws.amazon.com/cloudwatch/pricing/'],
-  usage: {},
-  meters: () => [
-    { name: 'Custom metric', price: 'cloudwatch.metrics_custom', unit: 'metric-month', quantity: 1, formula: 'one metric a filter' },
-  ],
-})

@@ -8,13 +8,13 @@ const FUNCTION = 'AWS::Lambda::Function'
 const NAME = 'Provisioned concurrency'
 
 // What runs on provisioned concurrency is billed at the function at the full price, which is 1.7 times too much for its duration.
-function provisioned(type: string, path: string): PriceModel {
+export function provisionedConcurrency(type: string): PriceModel {
   return definePriceModel({
     type,
     refs: ['https://aws.amazon.com/lambda/pricing/'],
     usage: {},
     meters(node, _usage, q) {
-      const concurrency = numberAt(q, node, path)
+      const concurrency = numberAt(q, node, 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions')
       if (concurrency === undefined) return []
       if (isUnresolved(concurrency)) return [waiting(NAME, 'GB-second', concurrency)]
       const target = functionOf(node, q)
@@ -41,7 +41,3 @@ function memoryOf(target: Resource, q: Query): ReturnType<typeof orElse<number, 
 function isArm(target: Resource, q: Query): boolean {
   return itemsAt(q, target, 'Architectures').some((item) => textAt(q, item, '') === 'arm64')
 }
-
-const VERSION_PATH = 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions'
-export const lambdaVersion: PriceModel = provisioned('AWS::Lambda::Version', VERSION_PATH)
-export const lambdaAlias: PriceModel = provisioned('AWS::Lambda::Alias', VERSION_PATH)

@@ -1,0 +1,107 @@
+import type { Query, Resource } from '#graph/index.js'
+import { perMonth } from '#spec/index.js'
+import { GB, originOf, resting, size, zonesOf } from '../../arithmetic.js'
+import { count } from '../../amounts.js'
+import type { FlowContext, FlowQuantity, Incoming, Load } from '../../flow.js'
+import { single } from '../../work.js'
+
+const CLUSTER = 'AWS::RDS::DBCluster'
+const INSTANCE = 'AWS::RDS::DBInstance'
+
+export interface Caller {
+  readonly node: Resource
+  /** Its requests or messages, before they become operations. */
+  readonly load: Load
+  /** By the database's address; otherwise by what a policy allows, which is the Data API. */
+  readonly connects: boolean
+}
+
+/** Who asks the database for something, each once. */
+export function callersOf(incoming: Incoming | undefined, context: FlowContext): readonly Caller[] {
+  const callers = new Map<string, Caller>()
+  for (const { edge } of incoming?.parts ?? []) {
+    if (edge === undefined || (edge.kind !== 'reads' && edge.kind !== 'writes')) continue
+    const load = context.load(edge.from)
+    const known = callers.get(edge.from.id)
+    const connects = edge.at.id === edge.from.id || known?.connects === true
+    if (load !== undefined) callers.set(edge.from.id, { node: edge.from, load: single(load), connects })
+  }
+  return [...callers.values()]
+}
+
+export function requestsPerSecond(callers: readonly Caller[]): number {
+  return callers.reduce((sum, { load }) => sum + load.perSecond, 0)
+}
+
+/** Bytes kept: all relational data when there is one database, else what is named like it. */
+export function relationalData(node: Resource, context: FlowContext): { readonly bytes: number; readonly origin: string } | undefined {
+  const { q, traffic } = context
+  const databases = [...q.all(CLUSTER), ...q.all(INSTANCE).filter((each) => !inCluster(each, q))]
+  const needs = traffic.data.filter(({ model }) => model === 'relational')
+  const own = databases.length === 1 ? needs : [context.need(node, 'relational', databases)].flatMap((need) => need ?? [])
+  if (own.length === 0) return undefined
+  return { bytes: own.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), origin: own.map(({ name }) => `data ${name}`).join(', ') }
+}
+
+export function inCluster(instance: Resource, q: Query): boolean {
+  return q.edges({ to: instance, kind: 'contains' }).some(({ from }) => from.type === CLUSTER)
+}
+
+/** Data between callers and a database that is in one zone at a time: a writer. */
+export function crossZone(callers: readonly Caller[], context: FlowContext): readonly FlowQuantity[] {
+  const share = context.assumption('cross-zone-share')
+  const bytes = context.assumption('database-bytes-per-request')
+  const parts = callers.filter(({ connects }) => connects).map(({ node, load }) => ({ load, zones: Math.max(1, zonesOf(node, context)) }))
+  const [first] = parts
+  if (first === undefined) return []
+  const gb = ({ load, zones }: (typeof parts)[number]): number => (perMonth(load.perSecond) * bytes * share * (zones - 1)) / zones / GB
+  return [
+    {
+      name: 'crossZoneGb',
+      unit: 'GB',
+      value: parts.reduce((sum, part) => sum + gb(part), 0),
+      formula: parts
+        .map(({ load, zones }) => `${load.formula} x 2,628,000 s x ${size(bytes)} x ${count(share * 100)}% x ${zones - 1}/${zones}`)
+        .join(' + '),
+      origin: originOf(first.load, 'database-bytes-per-request', 'cross-zone-share'),
+    },
+  ]
+}
+
+/** A first copy and what each day changes, less the size up to which backups are free. */
+export function backupGb(
+  stored: { readonly gb: number; readonly free: number; readonly days: number },
+  context: FlowContext,
+): FlowQuantity {
+  const change = context.assumption('backup-change-rate')
+  const { gb, free, days } = stored
+  return {
+    name: 'backupGb',
+    unit: 'GB-month',
+    value: Math.max(0, gb * (1 + change * days) - free),
+    formula: `${count(gb)} GB x (1 + ${count(change * 100)}% x ${days} days) - ${count(free)} GB free`,
+    origin: resting('retention of the backups', 'backup-change-rate'),
+  }
+}
+
+/** What a database logs when statements are not logged, and what enhanced monitoring writes: nothing in the template says it. */
+export function ownLogs(monitoringSeconds: number): readonly FlowQuantity[] {
+  const source = 'estimate of this project, 2026-08'
+  const samples = monitoringSeconds === 0 ? 0 : perMonth(1 / monitoringSeconds)
+  return [
+    {
+      name: 'exportedLogGb',
+      unit: 'GB',
+      value: (30 * 10) / 1024,
+      formula: '30 days x 10 MB',
+      origin: `${source}; more where statements are logged`,
+    },
+    {
+      name: 'monitoringLogGb',
+      unit: 'GB',
+      value: (samples * 10 * 1024) / GB,
+      formula: `${count(samples)} samples x 10 KB`,
+      origin: source,
+    },
+  ]
+}

@@ -1,0 +1,17 @@
+import { definePriceModel, type PriceModel } from '../../model.js'
+import { isNeeded } from '../../measure.js'
+import { PROTECTED, selectedBy, selectsMore } from './protected.js'
+
+export const backupPlan: PriceModel = definePriceModel({
+  type: 'AWS::Backup::BackupPlan',
+  refs: ['https://aws.amazon.com/backup/pricing/'],
+  usage: Object.fromEntries(PROTECTED.map(({ usage, title }) => [usage, { unit: 'GB-month', about: `${title} that are kept` }])),
+  meters(node, usage, q) {
+    const selected = new Set(selectedBy(node, q).map(({ type }) => type))
+    const byTag = selectsMore(node, q)
+    return PROTECTED.filter(({ type, usage: name }) => {
+      const known = usage[name] !== undefined && !isNeeded(usage[name])
+      return known || selected.has(type) || (byTag && q.all(type).length > 0)
+    }).map(({ usage: name, title, price }) => ({ name: title, price, unit: 'GB-month', quantity: usage[name] }))
+  },
+})

@@ -1,0 +1,4 @@
+import type { PriceModel } from '../../model.js'
+import { provisionedConcurrency } from './provisioned-concurrency.js'
+
+export const lambdaVersion: PriceModel = provisionedConcurrency('AWS::Lambda::Version')
