@@ -5,8 +5,10 @@ import { assumptionsOf, type Traffic, type Usage } from '#spec/index.js'
 export const AS_OF = '2026-11-21'
 export const NO_USAGE: Usage = { resources: {} }
 
-/** The query of a template that is given as its resources: `{ Id: [type, properties] }`. */
-export function stackOf(resources: Readonly<Record<string, readonly [string, JsonObject?]>>, region = 'us-east-1'): Query {
+/** A template as its resources: `{ Id: [type, properties] }`. */
+export type Stack = Readonly<Record<string, readonly [string, JsonObject?]>>
+
+export function stackOf(resources: Stack, region = 'us-east-1'): Query {
   const bodies = Object.entries(resources).map(([id, [Type, Properties]]): [string, Json] => [
     id,
     Properties === undefined ? { Type } : { Type, Properties },
