@@ -1,6 +1,13 @@
 import * as z from 'zod'
-import type { Bill, BillLine } from '#analyze/cost/index.js'
-import { amountText, usdText } from '#core/index.js'
+
+const TIER = z.object({
+  price: z.string(),
+  unit: z.string(),
+  from: z.string().describe('where the tier begins'),
+  how: z.enum(['listed', 'computed']),
+  source: z.string(),
+  asOf: z.string(),
+})
 
 const LINE = z.object({
   resource: z.string(),
@@ -16,36 +23,13 @@ const LINE = z.object({
   formula: z.string().optional(),
   origin: z.string().optional(),
   hint: z.string().optional().describe('what is missing'),
-  sources: z.array(z.string()).describe('source and date of each price used'),
+  tiers: z.array(TIER),
 })
 
-/** A bill as it leaves an operation: US dollars as exact decimal text. */
+/** A bill as it leaves an operation, the same as in `cost.json`: US dollars and quantities as exact decimal text. */
 export const BILL = z.object({
-  monthly: z.string().optional().describe('US dollars a month; absent when nothing could be priced'),
+  currency: z.literal('USD'),
+  monthly: z.string().optional().describe('absent when nothing could be priced'),
   leftOut: z.number().describe('lines that are not in it: read it as "at least"'),
   lines: z.array(LINE),
 })
-
-export function billOutput(bill: Bill): z.output<typeof BILL> {
-  return { ...(bill.unknown ? {} : { monthly: usdText(bill.monthly) }), leftOut: bill.leftOut, lines: bill.lines.map(lineOutput) }
-}
-
-function lineOutput(line: BillLine): z.output<typeof LINE> {
-  const { resource, type, name, status, region, key, unit, quantity, monthly, from, formula, origin, hint, tiers } = line
-  return {
-    resource,
-    type,
-    name,
-    status,
-    region,
-    price: key,
-    unit,
-    ...(quantity === undefined ? {} : { quantity: amountText(quantity) }),
-    ...(monthly === undefined ? {} : { monthly: usdText(monthly) }),
-    from,
-    ...(formula === undefined ? {} : { formula }),
-    ...(origin === undefined ? {} : { origin }),
-    ...(hint === undefined ? {} : { hint }),
-    sources: [...new Set(tiers.map(({ source, asOf }) => `${source} (${asOf})`))],
-  }
-}

@@ -34,7 +34,7 @@ export function digestsOf(files: ReadonlyMap<string, Uint8Array>): Digests {
 export async function checkOutputFolder(
   files: FileStore,
   folder: string,
-  plan: { readonly names: readonly string[]; readonly force: boolean },
+  plan: { readonly files: ReadonlyMap<string, Uint8Array>; readonly force: boolean },
 ): Promise<readonly string[]> {
   const kind = await files.kind(folder)
   if (kind === 'absent') return []
@@ -44,7 +44,8 @@ export async function checkOutputFolder(
   const earlier = entries.includes(MANIFEST) ? await readManifest(files, folder) : undefined
   if (earlier === undefined)
     throw stop('refused.output-not-ours', `"${folder}" holds something else: ${named(entries)}`, 'give a folder that does not exist yet')
-  const edited = await editedFiles(files, folder, earlier)
+  const made = digestsOf(plan.files)
+  const edited = await editedFiles(files, folder, { earlier, made })
   if (edited.length > 0 && !plan.force)
     throw stop(
       'refused.output-edited',
@@ -54,9 +55,9 @@ export async function checkOutputFolder(
   await checkNotInTheWay(
     files,
     folder,
-    plan.names.filter((name) => name !== MANIFEST && !(name in earlier)),
+    Object.entries(made).filter(([name]) => name !== MANIFEST && !Object.hasOwn(earlier, name)),
   )
-  return Object.keys(earlier).filter((name) => !plan.names.includes(name) && !edited.includes(name))
+  return Object.keys(earlier).filter((name) => !plan.files.has(name) && !edited.includes(name))
 }
 
 /** undefined: the file is not ours. */
@@ -66,27 +67,39 @@ async function readManifest(files: FileStore, folder: string): Promise<Digests |
   return parsed.success ? parsed.data.files : undefined
 }
 
-/** A file that was deleted is not edited: writing it again loses nothing. */
-async function editedFiles(files: FileStore, folder: string, digests: Digests): Promise<readonly string[]> {
+/** Files whose content would be lost: one that was deleted, or that already says what will be written, is not among them. */
+async function editedFiles(
+  files: FileStore,
+  folder: string,
+  { earlier, made }: { readonly earlier: Digests; readonly made: Digests },
+): Promise<readonly string[]> {
   const edited: string[] = []
-  for (const [name, digest] of Object.entries(digests)) {
-    const path = join(folder, name)
-    if ((await files.kind(path)) === 'absent') continue
-    const bytes = await bytesOrNothing(files, path)
-    if (bytes === undefined || digestOf(bytes) !== digest) edited.push(name)
+  for (const [name, digest] of Object.entries(earlier)) {
+    const now = await digestAt(files, join(folder, name))
+    if (now !== 'absent' && now !== digest && now !== made[name]) edited.push(name)
   }
   return edited
 }
 
-async function checkNotInTheWay(files: FileStore, folder: string, names: readonly string[]): Promise<void> {
+async function checkNotInTheWay(files: FileStore, folder: string, made: readonly (readonly [string, string])[]): Promise<void> {
   const taken: string[] = []
-  for (const name of names) if ((await files.kind(join(folder, name))) !== 'absent') taken.push(name)
+  for (const [name, digest] of made) {
+    const now = await digestAt(files, join(folder, name))
+    if (now !== 'absent' && now !== digest) taken.push(name)
+  }
   if (taken.length > 0)
     throw stop(
       'refused.output-not-ours',
       `"${folder}" holds files of yours where the design has its own: ${named(taken)}`,
       'move them, or give another folder',
     )
+}
+
+/** `absent`, `other` for what is no file of a size that we write, else the digest. */
+async function digestAt(files: FileStore, path: string): Promise<string> {
+  if ((await files.kind(path)) === 'absent') return 'absent'
+  const bytes = await bytesOrNothing(files, path)
+  return bytes === undefined ? 'other' : digestOf(bytes)
 }
 
 async function bytesOrNothing(files: FileStore, path: string): Promise<Uint8Array | undefined> {

@@ -4,6 +4,7 @@ import type { Operation } from './operation.js'
 const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
   draw: async () => (await import('./operations/draw.js')).draw,
   init: async () => (await import('./operations/init.js')).init,
+  design: async () => (await import('./operations/design.js')).design,
   validate: async () => (await import('./operations/validate.js')).validate,
   cost: async () => (await import('./operations/cost.js')).cost,
 }

@@ -43,15 +43,24 @@ describe('cost', () => {
   test('every priced line has a source with its date', async () => {
     const files = memoryFiles({ 'nat.yaml': NAT, 'usage.yaml': HUNDRED_GB })
     const { output } = await operate('cost', { paths: ['nat.yaml'], usage: 'usage.yaml' }, files)
-    const { lines } = output as { lines: readonly { status: string; sources: readonly string[] }[] }
-    for (const line of lines.filter(({ status }) => status === 'priced'))
-      expect(line.sources.join()).toMatch(/^https:.* \(\d{4}-\d\d-\d\d\)/)
+    const { lines } = output as { lines: readonly { status: string; tiers: readonly { source: string; asOf: string }[] }[] }
+    const tiers = lines.filter(({ status }) => status === 'priced').flatMap((line) => line.tiers)
+    expect(tiers).toHaveLength(2)
+    for (const { source, asOf } of tiers) {
+      expect(source).toMatch(/^https:/)
+      expect(asOf).toMatch(/^\d{4}-\d\d-\d\d$/)
+    }
   })
 
   test.each([
     { name: 'no region is known', input: {}, code: 'usage.bad-argument', says: 'nothing says where "nat.yaml" runs' },
     { name: 'the region is not there', input: { region: 'eu-wets-1' }, code: 'usage.bad-argument', says: 'did you mean "eu-west-1"' },
-    { name: 'the usage file is not there', input: { usage: 'usag.yaml' }, code: 'usage.path-not-found', says: '"usag.yaml" does not exist (did you mean "usage.yaml"?)' },
+    {
+      name: 'the usage file is not there',
+      input: { usage: 'usag.yaml' },
+      code: 'usage.path-not-found',
+      says: '"usag.yaml" does not exist (did you mean "usage.yaml"?)',
+    },
     {
       name: 'the usage file is none',
       input: { usage: 'nat.yaml' },

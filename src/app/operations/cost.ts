@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
 import * as z from 'zod'
 import type { Bill } from '#analyze/cost/index.js'
-import { formatUsd } from '#core/index.js'
 import type { Usage } from '#spec/index.js'
-import { BILL, billOutput } from '../bill-output.js'
+import { BILL } from '../bill-output.js'
 import { kindOf } from '../discover.js'
 import { stop } from '../failure.js'
 import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
@@ -47,10 +46,11 @@ export const cost = defineOperation({
       bills.push(...(await billsOf(context, own, { stated, traffic, region, freeTier, asOf })))
     }
     const bill = mergeBills(bills)
+    const { billJson, billText } = await import('#write/report/index.js')
     return {
-      output: { asOf, pricesAsOf: context.catalog().prices.asOf, ...billOutput(bill) },
+      output: { asOf, pricesAsOf: context.catalog().prices.asOf, ...BILL.parse(billJson(bill)) },
       exit: 0,
-      human: () => `${bill.leftOut > 0 ? 'at least ' : ''}${bill.unknown ? 'unknown' : formatUsd(bill.monthly)} a month\n`,
+      human: (page) => billText(bill, page),
     }
   },
 })

@@ -1,0 +1,159 @@
+import * as z from 'zod'
+import type { Diagnostic } from '#core/index.js'
+import type { Certificate, Design } from '#design/index.js'
+import type { DefaultUsed } from '#spec/index.js'
+import { CANDIDATE, candidateOutput, CERTIFICATE, certificateOutput } from '../design-output.js'
+import { DIAGNOSTIC, diagnosticOutputs } from '../diagnostics.js'
+import { unusable } from '../failure.js'
+import { AS_OF, asOfOr } from '../inputs.js'
+import { type Context, defineOperation, type Result } from '../operation.js'
+import { checkOutputFolder } from '../output-folder.js'
+import { readRequirementsFile, type RequirementsFile } from '../requirements-file.js'
+
+const COMMAND = z.object({ title: z.string(), command: z.string() })
+
+const OUTPUT = z.object({
+  outcome: z.enum(['designed', 'unreachable', 'impossible']).describe('unreachable: chosen is the closest design, and misses targets'),
+  name: z.string(),
+  region: z.string(),
+  asOf: z.string(),
+  chosen: CANDIDATE.optional(),
+  others: z.array(CANDIDATE).describe('other designs that are worth a look'),
+  considered: z.number(),
+  ruledOut: z.array(CERTIFICATE).describe('options that break a hard limit'),
+  notes: z.array(z.string()),
+  deploy: z.array(COMMAND),
+  defaults: z.array(z.object({ path: z.string(), value: z.string(), why: z.string() })).describe('what the requirements leave open'),
+  warnings: z.array(DIAGNOSTIC),
+  folder: z.string().optional(),
+  files: z.array(z.string()).describe('what was written to the folder'),
+})
+type Output = z.output<typeof OUTPUT>
+
+export const design = defineOperation({
+  name: 'design',
+  about: 'Design an AWS architecture for a requirements file: template, price, diagram, decisions and how to run it.',
+  effect: 'writes-files',
+  input: z.strictObject({
+    file: z.string().min(1).describe('The requirements file (YAML); stanchion init writes one to start from. - for standard input.'),
+    out: z.string().min(1).optional().describe('Folder to write the design to. Without it nothing is written.'),
+    force: z.boolean().default(false).describe('Replace files of an earlier design even if they were edited since.'),
+    asOf: AS_OF,
+  }),
+  output: OUTPUT,
+  examples: [
+    { about: 'See what it would be', command: 'stanchion design orders.yaml' },
+    { about: 'Write everything to a folder', command: 'stanchion design orders.yaml --out out/orders' },
+  ],
+  cli: { positional: 'file', short: { out: 'o' }, placeholders: { file: 'FILE', out: 'DIR', asOf: 'DATE' } },
+  async run({ file, out, force, asOf: day }, context): Promise<Result<Output>> {
+    const source = await readRequirementsFile(context, file)
+    const asOf = asOfOr(day, context)
+    context.progress.step(`searching designs for ${source.requirements.name}`)
+    const { designFor } = await import('#design/index.js')
+    const outcome = designFor(source.requirements, context.catalog(), { asOf })
+    const report = await import('#write/report/index.js')
+    const base = baseOutput(source, asOf)
+    if (outcome.is === 'impossible') {
+      const { certificates } = outcome
+      refuseRegion(source, certificates)
+      const output: Output = { ...base, outcome: 'impossible', ruledOut: certificates.map(certificateOutput) }
+      return { output, exit: 4, human: (page) => report.unreachableReport(outcome, page) }
+    }
+    if (outcome.is === 'unreachable') {
+      const { closest, considered, certificates } = outcome
+      const output: Output = {
+        ...base,
+        outcome: 'unreachable',
+        chosen: candidateOutput(closest),
+        considered,
+        ruledOut: certificates.map(certificateOutput),
+      }
+      return { output, exit: 4, human: (page) => report.unreachableReport(outcome, page) }
+    }
+    const files = await finish(outcome.design, source, { out, force }, context)
+    const output = designedOutput(base, outcome.design, { out, files })
+    return {
+      output,
+      exit: 0,
+      human: (page) =>
+        report.designSummary(outcome.design, page, out === undefined ? {} : { out }) + (out === undefined ? NOTHING_WRITTEN : ''),
+    }
+  },
+})
+
+function baseOutput(source: RequirementsFile, asOf: string): Output {
+  const { requirements, defaults, warnings } = source
+  return {
+    outcome: 'designed',
+    name: requirements.name,
+    region: requirements.region,
+    asOf,
+    others: [],
+    considered: 0,
+    ruledOut: [],
+    notes: [],
+    deploy: [],
+    defaults: defaults.map(({ path, value, why }: DefaultUsed) => ({ path, value, why })),
+    warnings: diagnosticOutputs(warnings),
+    files: [],
+  }
+}
+
+function designedOutput(
+  base: Output,
+  made: Design,
+  written: { readonly out: string | undefined; readonly files: readonly string[] },
+): Output {
+  const [, ...others] = made.shown
+  return {
+    ...base,
+    chosen: candidateOutput(made.chosen),
+    others: others.map(candidateOutput),
+    considered: made.considered,
+    ruledOut: made.certificates.map(certificateOutput),
+    notes: made.notes.map(({ text }) => text),
+    deploy: made.commands.deploy.map(({ title, command }) => ({ title, command })),
+    ...(written.out === undefined ? {} : { folder: written.out }),
+    files: [...written.files],
+  }
+}
+
+/** Proves what the design promises, and writes it where that was asked for. Gives the names of the files. */
+async function finish(
+  made: Design,
+  source: RequirementsFile,
+  target: { readonly out: string | undefined; readonly force: boolean },
+  context: Context,
+): Promise<readonly string[]> {
+  const [{ designFiles }, { proveDesign }] = await Promise.all([import('../design-files.js'), import('../design-proof.js')])
+  const files = designFiles(made, source, context)
+  await proveDesign(made, files, context)
+  if (target.out === undefined) return []
+  const names = [...files.keys()]
+  const remove = await checkOutputFolder(context.files, target.out, { files, force: target.force })
+  context.progress.step(`writing ${names.length} files to ${target.out}`)
+  await context.files.replaceAll(target.out, files, remove)
+  return names
+}
+
+const NOTHING_WRITTEN = '\nNothing was written; --out DIR writes the template and all that explains it.\n'
+
+/** The designer's words for a type that a region does not have. */
+const REGION_RULE = 'service in the region'
+
+/** A region without what every design needs is a mistake in the requirements: it is reported at its place. */
+function refuseRegion({ file, requirements, regionSpan }: RequirementsFile, certificates: readonly Certificate[]): void {
+  const missing = certificates.filter(({ rule }) => rule === REGION_RULE)
+  if (missing.length === 0) return
+  const diagnostics = missing.map(
+    ({ option, value }): Diagnostic => ({
+      code: 'requirements.region-lacks-service',
+      severity: 'error',
+      message: `${requirements.region} has no ${value}, which ${option} needs; choose another region`,
+      path: ['region'],
+      ...(regionSpan === undefined ? {} : { span: regionSpan }),
+    }),
+  )
+  throw unusable(`no design of this kind can be made in ${requirements.region}`, [{ file, diagnostics }])
+}
