@@ -1,17 +1,20 @@
+import { invariant } from '#core/index.js'
 import { getAtt, ref, sub } from '#graph/index.js'
 import {
   auroraPostgres,
   cloudfrontVpcOrigin,
   connectDatabase,
+  connectTable,
   fargateService,
   loadBalancer,
   rdsPostgres,
   useKey,
   vpc,
+  vpcOriginZones,
   webAcl,
 } from '../blocks/index.js'
 import { taskPlan } from '../search/tasks.js'
-import type { Assembly, Guide } from './context.js'
+import { type Assembly, type Guide, logicalName } from './context.js'
 import { DATABASE_NAME } from './database.js'
 import { addTables } from './stores.js'
 import { balancerWatches, databaseWatches, serviceWatches } from './watches.js'
@@ -21,11 +24,17 @@ const STARTING_ENDPOINTS = ['ecr.api', 'ecr.dkr', 'logs', 'secretsmanager'] as c
 
 type Network = ReturnType<typeof vpc.add>
 type Service = ReturnType<typeof fargateService.add>
+interface Balancer {
+  readonly loadBalancer: string
+  readonly listener: string
+  readonly securityGroup: string
+}
 
 function addNetwork({ graph, site, plan }: Assembly): Network {
   graph.section('Network')
   const database = plan.store.value.database !== undefined
   const { value } = plan.network
+  const zoneIds = plan.front.value.kind === 'cloudfront-alb' ? vpcOriginZones(site.region) : undefined
   return vpc.add(
     graph,
     {
@@ -35,33 +44,36 @@ function addNetwork({ graph, site, plan }: Assembly): Network {
       tiers: ['public', 'private', ...(database ? (['data'] as const) : [])],
       nat: value === 'nat-per-az' ? 'per-az' : value === 'nat-one' ? 'one' : 'none',
       interfaceEndpoints: value === 'endpoints' ? [...STARTING_ENDPOINTS] : [],
+      internetGateway: plan.front.value.kind === 'cloudfront-alb',
+      ...(zoneIds === undefined ? {} : { zoneIds }),
       flowLogs: true,
     },
     site,
   )
 }
 
-function addService(assembly: Assembly, network: Network, balancer: ReturnType<typeof loadBalancer.add>): Service {
+function addService(assembly: Assembly, network: Network, balancer: Balancer): Service {
   const { graph, site, plan, requirements } = assembly
   const compute = plan.compute.value
+  invariant(compute.kind === 'fargate', 'a web design without containers')
   const { min, max } = taskPlan(plan, requirements)
-  graph.section('Containers')
+  const { image, imagePort, healthCheckPath } = requirements
   return fargateService.add(
     graph,
     {
       name: 'Web',
       vpc: network.vpc,
-      subnets: plan.zones.value === 1 ? network.privateSubnets.slice(0, 1) : [...network.privateSubnets],
-      balancer: { listener: balancer.listener, securityGroup: balancer.securityGroup },
-      architecture: compute.kind === 'fargate' ? compute.architecture : 'arm64',
-      vcpu: compute.kind === 'fargate' ? compute.vcpu : 0.25,
-      memoryGb: compute.kind === 'fargate' ? compute.memoryGb : 0.5,
-      minTasks: min,
-      maxTasks: max,
-      cpuTargetPercent: Math.round(requirements.assumptions['fargate-cpu-target'] * 100),
-      ...(requirements.image === undefined
-        ? {}
-        : { image: requirements.image, port: requirements.imagePort ?? 8080, healthCheckPath: requirements.healthCheckPath ?? '/' }),
+      subnets: plan.zones.value === 1 ? network.privateSubnets.slice(0, 1) : network.privateSubnets,
+      front: balancer,
+      dependsOn: network.internetRoutes,
+      architecture: compute.architecture,
+      cpu: compute.vcpu * 1024,
+      memoryMb: compute.memoryGb * 1024,
+      tasks: { minimum: min, maximum: max },
+      cpuTarget: Math.round(Math.min(0.9, Math.max(0.1, requirements.assumptions['fargate-cpu-target'])) * 100),
+      ...(image === undefined ? {} : { image }),
+      ...(imagePort === undefined ? {} : { port: imagePort }),
+      ...(healthCheckPath === undefined ? {} : { healthPath: healthCheckPath }),
     },
     site,
   )
@@ -75,72 +87,92 @@ function addDatabase(assembly: Assembly, network: Network, service: Service): vo
   const shared = {
     name: 'Main',
     vpc: network.vpc,
-    subnets: [...network.dataSubnets],
+    subnets: network.dataSubnets,
     database: DATABASE_NAME,
     ...(key === undefined ? {} : { key }),
   }
   if (database.kind === 'rds') {
     const { instanceClass, multiAz, storageGb } = database
-    const ports = rdsPostgres.add(graph, { ...shared, instanceClass, multiAz, storageGb }, site)
-    connectDatabase(graph, service, ports)
+    const ports = rdsPostgres.add(graph, { ...shared, instanceClass, multiAz, storageGb, maximumStorageGb: Math.ceil(storageGb * 2) }, site)
+    connectDatabase(graph, service, { ...ports, host: ports.instance })
     watches.push(...databaseWatches({ instance: ports.instance }))
   } else {
     const { minAcu, maxAcu, instances } = database
     const ports = auroraPostgres.add(graph, { ...shared, minAcu, maxAcu, instances }, site)
-    connectDatabase(graph, service, ports)
+    connectDatabase(graph, service, { ...ports, host: ports.cluster })
     watches.push(...databaseWatches({ cluster: ports.cluster }))
   }
   if (key !== undefined) useKey(graph, service.executionRole, key)
 }
 
-export function assembleWeb(assembly: Assembly): Guide {
-  const { graph, site, plan, requirements, watches, notes } = assembly
-  const network = addNetwork(assembly)
-  const direct = plan.front.value.kind === 'alb'
-  graph.section('Front door')
+function addFrontDoor(assembly: Assembly, network: Network): Balancer {
+  const { graph, site, plan, requirements } = assembly
+  const direct = plan.front.value.kind === 'alb' ? requirements.domain : undefined
   const balancer = loadBalancer.add(
     graph,
     {
       name: 'Web',
       vpc: network.vpc,
-      subnets: direct ? [...network.publicSubnets] : [...network.privateSubnets],
-      ...(direct && requirements.domain !== undefined ? { certificate: requirements.domain.certificate } : {}),
+      subnets: direct === undefined ? network.privateSubnets : network.publicSubnets,
+      exposure: direct === undefined ? { kind: 'cloudfront' } : { kind: 'internet', certificate: direct.certificate },
     },
     site,
   )
   if (plan.front.value.waf) webAcl.add(graph, { name: 'Web', scope: 'REGIONAL', resource: ref(balancer.loadBalancer) }, site)
-  const service = addService(assembly, network, balancer)
-  addTables(assembly, undefined, [])
-  addDatabase(assembly, network, service)
-  if (direct) {
-    graph.output('WebUrl', 'Address of the application', `https://${requirements.domain?.name ?? ''}`)
-    graph.output(
-      'DnsTarget',
-      `Point ${requirements.domain?.name ?? 'your name'} here (CNAME or alias)`,
-      getAtt(balancer.loadBalancer, 'DNSName'),
-    )
-  } else {
-    graph.section('Public address')
-    const { distribution } = cloudfrontVpcOrigin.add(
-      graph,
-      {
-        name: 'Web',
-        loadBalancer: balancer.loadBalancer,
-        internetGateway: network.internetGatewayAttachment ?? '',
-        domain: requirements.domain,
-      },
-      site,
-    )
-    graph.output(
-      'WebUrl',
-      'Address of the application',
-      requirements.domain === undefined ? sub(`https://\${${distribution}.DomainName}`) : `https://${requirements.domain.name}`,
-    )
-    notes.push({
-      kind: 'warning',
-      text: 'between CloudFront and the containers requests travel as plain HTTP inside the VPC, over private addresses only; from callers to CloudFront it is HTTPS',
-    })
+  return { loadBalancer: balancer.loadBalancer, listener: balancer.listener, securityGroup: balancer.securityGroup }
+}
+
+function addAddress(assembly: Assembly, network: Network, balancer: Balancer): void {
+  const { graph, site, plan, requirements, notes } = assembly
+  const { domain } = requirements
+  if (plan.front.value.kind === 'alb') {
+    graph.output('WebUrl', 'Address of the application', `https://${domain?.name ?? ''}`)
+    graph.output('DnsTarget', `Point ${domain?.name ?? 'your name'} here (CNAME or alias)`, getAtt(balancer.loadBalancer, 'DNSName'))
+    return
   }
+  const { internetGatewayAttachment } = network
+  invariant(internetGatewayAttachment !== undefined, 'a VPC origin needs an internet gateway')
+  graph.section('Public address')
+  const { distribution } = cloudfrontVpcOrigin.add(
+    graph,
+    {
+      name: 'Edge',
+      loadBalancer: balancer.loadBalancer,
+      listener: balancer.listener,
+      internetGatewayAttachment,
+      readTimeoutSeconds: Math.min(60, Math.max(30, Math.ceil(requirements.workload.work.maxSeconds))),
+      ...(domain === undefined ? {} : { domain }),
+    },
+    site,
+  )
+  graph.output(
+    'WebUrl',
+    'Address of the application',
+    domain === undefined ? sub(`https://\${${distribution}.DomainName}`) : `https://${domain.name}`,
+  )
+  if (domain !== undefined) graph.output('DnsTarget', `Point ${domain.name} here (CNAME or alias)`, getAtt(distribution, 'DomainName'))
+  notes.push({
+    kind: 'warning',
+    text: 'between CloudFront and the containers requests travel as plain HTTP inside the VPC, over private addresses only; from callers to CloudFront it is HTTPS',
+  })
+}
+
+/** The tables of a container design; the task role may use them. */
+function connectTables(assembly: Assembly, service: Service): void {
+  addTables(assembly, undefined, [])
+  for (const need of assembly.plan.store.value.tables)
+    connectTable(assembly.graph, service, { name: need.name, table: `${logicalName(need.name)}Table` })
+  if (assembly.key !== undefined && assembly.plan.store.value.tables.length > 0) useKey(assembly.graph, service.taskRole, assembly.key)
+}
+
+export function assembleWeb(assembly: Assembly): Guide {
+  const { requirements, watches, notes } = assembly
+  const network = addNetwork(assembly)
+  const balancer = addFrontDoor(assembly, network)
+  const service = addService(assembly, network, balancer)
+  connectTables(assembly, service)
+  addDatabase(assembly, network, service)
+  addAddress(assembly, network, balancer)
   watches.push(
     ...balancerWatches(balancer.loadBalancer, service.targetGroup, requirements),
     ...serviceWatches(service.cluster, service.service),

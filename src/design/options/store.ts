@@ -16,7 +16,7 @@ const CLASSES = [
   'db.m7g.8xlarge',
 ]
 /** How many of the classes that are large enough are offered: more only cost more. */
-const OFFERED_CLASSES = 2
+const OFFERED_CLASSES = 4
 
 /**
  * Share of a processor that burstable classes sustain.
@@ -76,6 +76,19 @@ function priced(needs: Needs, key: string): Check {
       : undefined
 }
 
+/** A production database in one zone is gone with it, for as long as a restore takes. */
+function standbyInProduction({ requirements }: Needs): Check {
+  return () =>
+    requirements.environment === 'prod' && !requirements.must.includes('single-az')
+      ? {
+          rule: 'a standby in production',
+          value: 'one instance',
+          limit: 'a standby in a second zone, or `must: [single-az]`',
+          source: 'design rule',
+        }
+      : undefined
+}
+
 function storageGb(needs: Needs, relations: readonly DataNeed[]): number {
   const size = relations.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / GIB
   // Room to grow by a fifth; RDS starts at 20 GiB for gp3.
@@ -105,6 +118,7 @@ function databaseOptions(
       ),
       checks: [
         inRegion(needs, 'AWS::RDS::DBInstance'),
+        ...(multiAz ? [] : [standbyInProduction(needs)]),
         storage,
         classFits(needs, instanceClass),
         priced(needs, `rds.postgres.${multiAz ? 'multi_az.' : ''}${instanceClass}`),
@@ -120,6 +134,7 @@ function databaseOptions(
     ),
     checks: [
       inRegion(needs, 'AWS::RDS::DBCluster'),
+      ...(instances === 2 ? [] : [standbyInProduction(needs)]),
       within(needs, 'aurora-serverless.acu-max', maxAcu, (acu) => `${acu} ACU`),
       priced(needs, 'aurora.serverless_v2'),
     ],

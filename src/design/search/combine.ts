@@ -3,6 +3,7 @@ import type { Certificate } from '../types.js'
 import { computeOptions } from '../options/compute.js'
 import { frontOptions } from '../options/front.js'
 import type { Needs } from '../options/limits.js'
+import { taskPlan } from './tasks.js'
 import { networkOptions, zoneOptions } from '../options/network.js'
 import { storeOptions } from '../options/store.js'
 
@@ -36,6 +37,29 @@ const DATA_API_SIZE: PairRule = ({ compute, store }) =>
         source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/data-api.html (2026-11-21)',
       }
     : undefined
+
+/** Every task holds a pool of connections; a fifth of what the database takes is left for people and for failover. */
+const CONNECTIONS =
+  (needs: Needs): PairRule =>
+  (plan) => {
+    const { database } = plan.store.value
+    if (plan.compute.value.kind !== 'fargate' || database === undefined) return undefined
+    const memoryBytes =
+      database.kind === 'rds'
+        ? (needs.catalog.instanceType(database.instanceClass.replace(/^db\./, ''))?.memoryGib ?? 0) * 2 ** 30
+        : database.maxAcu * needs.catalog.limit('aurora-serverless.gib-per-acu').value * 2 ** 30
+    const { value: each, source, asOf } = needs.catalog.limit('rds.postgres.bytes-per-connection')
+    const most = Math.floor(Math.min(memoryBytes / each, needs.catalog.limit('rds.postgres.connections-max').value) * 0.8)
+    const wanted = taskPlan(plan, needs.requirements).max * needs.requirements.assumptions['database-connections-per-task']
+    if (wanted <= most) return undefined
+    return {
+      option: `${plan.store.title} with ${plan.compute.title} in ${plan.zones.value} zones`,
+      rule: 'connections of the database',
+      value: `${wanted} from the tasks at the peak`,
+      limit: `${most}, 80% of what its memory allows`,
+      source: `${source} (${asOf})`,
+    }
+  }
 
 const LAMBDA_PAYLOAD =
   (needs: Needs): PairRule =>
@@ -94,7 +118,7 @@ export function combine(needs: Needs): Combined {
     fewestZones: counts.length === 0 ? undefined : Math.min(...counts),
     natPerZone: needs.requirements.must.includes('nat-per-az'),
   }
-  const pairRules = [LAMBDA_RDS, DATA_API_SIZE, LAMBDA_PAYLOAD(needs)]
+  const pairRules = [LAMBDA_RDS, DATA_API_SIZE, LAMBDA_PAYLOAD(needs), CONNECTIONS(needs)]
   const pairs = new Map<string, Certificate>()
   const plans: Plan[] = []
   for (const f of front.options)
@@ -103,6 +127,7 @@ export function combine(needs: Needs): Combined {
         for (const n of network.options)
           for (const z of zones.options) {
             const plan: Plan = { front: f, compute: c, store: s, network: n, zones: z }
+            if (plan.compute.value.kind !== 'lambda' && !belongs(plan, around)) continue
             const broken = pairRules.map((rule) => rule(plan)).find((certificate) => certificate !== undefined)
             if (broken !== undefined) pairs.set(`${broken.option} ${broken.rule}`, { layer: 'pair', ...broken })
             else if (belongs(plan, around) && coherent(plan, around)) plans.push(plan)

@@ -32,6 +32,17 @@ function computeRecovery({ compute, zones }: Plan, catalog: Catalog): { readonly
   }
 }
 
+/** With one NAT gateway the loss of its zone cuts every container off from what it calls. */
+function withGateway(
+  { network, zones }: Plan,
+  compute: { readonly instance: Recovery; readonly zone: Recovery },
+  catalog: Catalog,
+): { readonly instance: Recovery; readonly zone: Recovery } {
+  if (network.value !== 'nat-one' || zones.value < 2) return compute
+  const cut = { rtoSeconds: ZONE_LOSS_SECONDS(catalog), rpoSeconds: 0, why: 'the one NAT gateway is back when its zone is back' }
+  return { instance: compute.instance, zone: worst([compute.zone, cut]) }
+}
+
 const ZONE_LOSS_SECONDS = (catalog: Catalog): number => catalog.failureMode('zone.loss').minutes * 60
 
 function databaseRecovery({ store }: Plan, catalog: Catalog): { readonly instance: Recovery; readonly zone: Recovery } | undefined {
@@ -61,7 +72,7 @@ function restoreOf({ store, front }: Plan, catalog: Catalog): Recovery {
 
 /** Time to recover and data lost for the loss of an instance, of a zone, and of the data itself (restored in the region). */
 export function recoveryOf(plan: Plan, catalog: Catalog): Figures['recovery'] {
-  const compute = computeRecovery(plan, catalog)
+  const compute = withGateway(plan, computeRecovery(plan, catalog), catalog)
   const database = databaseRecovery(plan, catalog)
   return {
     instance: worst(database === undefined ? [compute.instance] : [compute.instance, database.instance]),
