@@ -32,14 +32,54 @@ export interface Block<Params extends z.ZodType, Ports> {
   readonly build: (graph: GraphBuilder, params: z.output<Params>, site: Site) => Ports
 }
 
-export interface DefinedBlock<Params extends z.ZodType, Ports> extends Block<Params, Ports> {
-  /** Checks the parameters, fills in defaults and builds. */
+/** Values of `vary` to put into an example, by parameter: which of them. */
+export type Picks = Readonly<Record<string, number>>
+
+/** A block whatever its parameters are: what the harness and lists need. */
+export interface AnyBlock {
+  readonly id: string
+  readonly title: string
+  readonly intent: string
+  readonly refs: readonly string[]
+  readonly guarantees: readonly string[]
+  readonly params: z.ZodType
+  /** Names of the examples. */
+  readonly samples: readonly string[]
+  /** How many values each parameter of `vary` has. */
+  readonly varied: Picks
+  /** Builds an example with the values picked; false when the parameters exclude each other, and then nothing of the block is built. */
+  sample(graph: GraphBuilder, site: Site, sample: { readonly example: number; readonly picks?: Picks }): boolean
+}
+
+export interface DefinedBlock<Params extends z.ZodType, Ports> extends Block<Params, Ports>, AnyBlock {
+  readonly params: Params
+  /** Checks the parameters, fills in defaults and builds. Throws zod's error for wrong parameters. */
   add(graph: GraphBuilder, params: z.input<Params>, site: Site): Ports
 }
 
 /** Name both types (`defineBlock<typeof Params, TablePorts>`): literals in examples are then checked against them. */
 export function defineBlock<Params extends z.ZodType, Ports>(block: Block<Params, Ports>): DefinedBlock<Params, Ports> {
-  return { ...block, add: (graph, params, site) => block.build(graph, block.params.parse(params), site) }
+  const values = new Map<string, readonly unknown[]>(
+    Object.entries<readonly unknown[] | undefined>(block.vary).map(([name, list]) => [name, list ?? []]),
+  )
+  return {
+    ...block,
+    samples: block.examples.map(({ name }) => name),
+    varied: Object.fromEntries([...values].map(([name, list]) => [name, list.length])),
+    add: (graph, params, site) => block.build(graph, block.params.parse(params), site),
+    sample(graph, site, { example, picks = {} }) {
+      const given = block.examples[example]?.params(graph, site)
+      const picked = Object.fromEntries(Object.entries(picks).map(([name, index]) => [name, values.get(name)?.[index]]))
+      const read = block.params.safeParse({ ...asParameters(given), ...picked })
+      if (!read.success) return false
+      block.build(graph, read.data, site)
+      return true
+    },
+  }
+}
+
+function asParameters(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
 }
 
 /** Beginning of the logical ids that a block makes. */

@@ -1,5 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '#core/index.js'
 import { getAtt, type GraphBuilder, ref, sub } from '#graph/index.js'
+import { postgresFrom } from './database-network.js'
+import { secretField } from './fargate-roles.js'
 
 /** Lets a role do `actions` on `resources`: one statement in its inline policy. */
 export function grant(
@@ -81,7 +83,82 @@ export function useDataApi(
   grant(graph, user.role, { sid: `Secret${store.cluster}`, actions: ['secretsmanager:GetSecretValue'], resources: [secret] })
 }
 
+/**
+ * Lets a Fargate service use a PostgreSQL database: its tasks reach the port, get `DB_HOST`, `DB_PORT`, `DB_NAME`, and `DB_USER` and
+ * `DB_PASSWORD` from the secret, which only the role that starts tasks may read. `host` is what has `Endpoint.Address`: instance or cluster.
+ */
+export function connectDatabase(
+  graph: GraphBuilder,
+  service: { readonly taskDefinition: string; readonly executionRole: string; readonly securityGroup: string },
+  database: {
+    readonly host: string
+    readonly securityGroup: string
+    readonly secretArn: Json
+    readonly port: number
+    readonly database: string
+  },
+): void {
+  const { host, secretArn, port } = database
+  graph.append(database.securityGroup, 'SecurityGroupIngress', postgresFrom(service.securityGroup))
+  // a rule of its own: groups that name each other inside could not be made, each would wait for the other
+  graph.add('AWS::EC2::SecurityGroupEgress', `${service.securityGroup}To${host}`, {
+    Description: 'PostgreSQL',
+    GroupId: getAtt(service.securityGroup, 'GroupId'),
+    IpProtocol: 'tcp',
+    FromPort: port,
+    ToPort: port,
+    DestinationSecurityGroupId: getAtt(database.securityGroup, 'GroupId'),
+  })
+  setContainer(graph, service.taskDefinition, {
+    environment: { DB_HOST: getAtt(host, 'Endpoint.Address'), DB_PORT: String(port), DB_NAME: database.database },
+    secrets: { DB_USER: secretField(secretArn, 'username'), DB_PASSWORD: secretField(secretArn, 'password') },
+  })
+  grant(graph, service.executionRole, { sid: `Secret${host}`, actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] })
+}
+
+/** Adds environment variables and secrets to the one container of a task definition. */
+function setContainer(
+  graph: GraphBuilder,
+  task: string,
+  added: { readonly environment: Readonly<Record<string, Json>>; readonly secrets: Readonly<Record<string, Json>> },
+): void {
+  graph.update(task, (properties) => {
+    const before = properties['ContainerDefinitions']
+    const [container, ...others] = Array.isArray(before) ? before : []
+    const definition = asObject(container)
+    const list = (key: string): readonly Json[] => {
+      const value = definition[key]
+      return Array.isArray(value) ? value : []
+    }
+    const environment = [...list('Environment'), ...Object.entries(added.environment).map(([Name, Value]) => ({ Name, Value }))]
+    const secrets = [...list('Secrets'), ...Object.entries(added.secrets).map(([Name, ValueFrom]) => ({ Name, ValueFrom }))]
+    return { ContainerDefinitions: [{ ...definition, Environment: environment, Secrets: secrets }, ...others] }
+  })
+}
+
 /** Lets a role use a customer managed key for what it reads and writes. */
 export function useKey(graph: GraphBuilder, role: string, key: string): void {
   grant(graph, role, { sid: `Use${key}`, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [getAtt(key, 'Arn')] })
 }
+
+/** Tells a container the name of a table (`TABLE_ORDERS`) and lets its task role read and write items of it. */
+export function connectTable(
+  graph: GraphBuilder,
+  service: { readonly taskDefinition: string; readonly taskRole: string },
+  store: { readonly name: string; readonly table: string },
+): void {
+  const variable = `TABLE_${store.name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`
+  setContainer(graph, service.taskDefinition, { environment: { [variable]: ref(store.table) }, secrets: {} })
+  grant(graph, service.taskRole, { sid: `Use${store.table}`, actions: ITEM_ACTIONS, resources: [getAtt(store.table, 'Arn')] })
+}
+
+/** Items one by one, in batches and by query; no scan of a whole table, no change to the table itself. */
+const ITEM_ACTIONS = [
+  'dynamodb:GetItem',
+  'dynamodb:BatchGetItem',
+  'dynamodb:Query',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+]

@@ -1,7 +1,8 @@
 import { getAtt, type GraphBuilder, ref, sub } from '#graph/index.js'
-import type { Json, JsonObject } from '#core/index.js'
+import type { Json } from '#core/index.js'
 import { z } from 'zod'
 import { defineBlock, keeping, LogicalName, type Site } from './block.js'
+import { addLogBucket, BLOCKED, ENCRYPTED, serverAccessLogs, tlsOnly } from './buckets.js'
 
 // Identifiers of AWS's managed CloudFront policies, the same in every account.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
@@ -52,7 +53,7 @@ export const staticSite = defineBlock<typeof Params, StaticSitePorts>({
   build(graph: GraphBuilder, params, site: Site): StaticSitePorts {
     const { name } = params
     graph.section('Pages: a private bucket behind CloudFront')
-    const logs = addLogBucket(graph, `${name}Logs`, site)
+    const logs = addSiteLogs(graph, `${name}Logs`, site)
     const bucket = addPages(graph, name, logs, site)
     const distribution = addDistribution(graph, { ...params, bucket, logs })
     addPolicy(graph, `${name}BucketPolicy`, bucket, distribution)
@@ -60,44 +61,18 @@ export const staticSite = defineBlock<typeof Params, StaticSitePorts>({
   },
 })
 
-const BLOCKED: JsonObject = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true }
-const ENCRYPTED: JsonObject = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] }
-
-function addLogBucket(graph: GraphBuilder, id: string, site: Site): string {
-  graph.add(
-    'AWS::S3::Bucket',
+function addSiteLogs(graph: GraphBuilder, id: string, site: Site): string {
+  return addLogBucket(
+    graph,
     id,
     {
-      PublicAccessBlockConfiguration: BLOCKED,
-      BucketEncryption: ENCRYPTED,
-      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerPreferred' }] },
-      LifecycleConfiguration: { Rules: [{ Id: 'expire', Status: 'Enabled', ExpirationInDays: site.defaults.logRetentionDays }] },
-    },
-    {
+      ownership: 'BucketOwnerPreferred',
       comment:
         'Access logs. CloudFront delivers its logs with an access control list, so the bucket accepts them from the log delivery account.',
-      ...keeping(site),
+      writers: [serverAccessLogs(id)],
     },
+    site,
   )
-  const arn = getAtt(id, 'Arn')
-  graph.add('AWS::S3::BucketPolicy', `${id}Policy`, {
-    Bucket: ref(id),
-    PolicyDocument: {
-      Version: '2012-10-17',
-      Statement: [
-        tlsOnly(arn, id),
-        {
-          Sid: 'ServerAccessLogs',
-          Effect: 'Allow',
-          Principal: { Service: 'logging.s3.amazonaws.com' },
-          Action: 's3:PutObject',
-          Resource: sub(`\${${id}.Arn}/s3/*`),
-          Condition: { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } },
-        },
-      ],
-    },
-  })
-  return id
 }
 
 function addPages(graph: GraphBuilder, name: string, logs: string, site: Site): string {
@@ -114,17 +89,6 @@ function addPages(graph: GraphBuilder, name: string, logs: string, site: Site): 
     },
     { comment: 'The pages. Only the distribution below can read them.', dependsOn: [`${logs}Policy`], ...keeping(site) },
   )
-}
-
-function tlsOnly(arn: JsonObject, id: string): JsonObject {
-  return {
-    Sid: 'TlsOnly',
-    Effect: 'Deny',
-    Principal: '*',
-    Action: 's3:*',
-    Resource: [arn, sub(`\${${id}.Arn}/*`)],
-    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-  }
 }
 
 interface DistributionParts {
@@ -185,13 +149,12 @@ function addDistribution(graph: GraphBuilder, { name, bucket, logs, domain, webA
 }
 
 function addPolicy(graph: GraphBuilder, id: string, bucket: string, distribution: string): void {
-  const arn = getAtt(bucket, 'Arn')
   graph.add('AWS::S3::BucketPolicy', id, {
     Bucket: ref(bucket),
     PolicyDocument: {
       Version: '2012-10-17',
       Statement: [
-        tlsOnly(arn, bucket),
+        tlsOnly(bucket),
         {
           Sid: 'DistributionReads',
           Effect: 'Allow',
