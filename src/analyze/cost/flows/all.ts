@@ -10,6 +10,7 @@ import { dynamodbTable } from './dynamodb/table.js'
 import { flowLog } from './ec2/flow-log.js'
 import { natGateway } from './ec2/nat-gateway.js'
 import { vpcEndpoint } from './ec2/vpc-endpoint.js'
+import { ecsCluster } from './ecs/cluster.js'
 import { ecsService } from './ecs/service.js'
 import { taskDefinition } from './ecs/task-definition.js'
 import { loadBalancer } from './elasticloadbalancingv2/load-balancer.js'
@@ -33,6 +34,7 @@ export const ALL_FLOWS: readonly Flow[] = [
   dbInstance,
   distribution,
   dynamodbTable,
+  ecsCluster,
   ecsService,
   flowLog,
   httpApi,

@@ -29,7 +29,7 @@ export const distribution: Flow = defineFlow({
       ],
       send: (edge) => {
         if (edge.kind === 'logs-to') return logLoad(incoming, edge, context, 'service')
-        if (edge.kind !== 'routes' || origin === undefined || !edge.path.includes(`Origins.${origin}.`)) return undefined
+        if (edge.kind !== 'routes' || origin === undefined || edge.path !== wayTo(node, q, origin)) return undefined
         return cached ? misses(incoming, edge, context.assumption('cache-hit')) : scaledLoad(incoming, 1, edge.to)
       },
     }
@@ -38,6 +38,13 @@ export const distribution: Flow = defineFlow({
 
 function misses(load: Load, edge: LinkedEdge, hit: number): Load {
   return assuming(scaledLoad(load, 1 - hit, edge.to, ` x ${count((1 - hit) * 100)}%`), 'cache-hit')
+}
+
+/** The property that leads to an origin: a VPC origin has a domain name too, and takes the requests once. */
+function wayTo(node: Resource, q: Query, place: number): string | undefined {
+  const origin = `DistributionConfig.Origins.${place}.`
+  const paths = q.edges({ from: node, kind: 'routes' }).flatMap(({ path }) => (path.startsWith(origin) ? [path] : []))
+  return paths.find((path) => path.includes('VpcOriginConfig')) ?? paths[0]
 }
 
 /** Place of the origin that the default behaviour names; the only one where there is one. */

@@ -20,18 +20,16 @@ export const natGateway: Flow = defineFlow({
     const carried = carriedBy(sources, context)
     const zones = subnets.length
     const origin = resting(sources.map((source) => source.node.id).join(', '), ...ASSUMED)
-    return {
-      quantities: [
-        { name: 'processedGb', unit: 'GB', value: carried.gb, formula: carried.formula, origin },
-        {
-          name: 'crossZoneGb',
-          unit: 'GB',
-          value: (carried.gb * (zones - 1)) / zones,
-          formula: `${count(carried.gb)} GB x ${zones - 1}/${zones}`,
-          origin: `one gateway for ${zones} zones`,
-        },
-      ],
+    const processed = { name: 'processedGb', unit: 'GB', value: carried.gb, formula: carried.formula, origin }
+    if (zones <= 1) return { quantities: [processed] }
+    const crossing = {
+      name: 'crossZoneGb',
+      unit: 'GB',
+      value: (carried.gb * (zones - 1)) / zones,
+      formula: `${count(carried.gb)} GB x ${zones - 1}/${zones}`,
+      origin: `one gateway for ${zones} zones`,
     }
+    return { quantities: [processed, crossing] }
   },
 })
 

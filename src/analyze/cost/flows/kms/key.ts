@@ -17,8 +17,8 @@ export const key: Flow = defineFlow({
           name: 'requests',
           unit: 'request',
           value: (encrypted * SECONDS_A_MONTH) / seconds,
-          formula: `${encrypted} resources x ${count(SECONDS_A_MONTH)} s / ${count(seconds)} s`,
-          origin: 'assumption kms-key-cache',
+          formula: `${encrypted} x ${count(SECONDS_A_MONTH)} s / ${count(seconds)} s`,
+          origin: 'resources that the key encrypts; assumption kms-key-cache',
         },
       ],
     }

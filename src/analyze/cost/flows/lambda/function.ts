@@ -18,7 +18,9 @@ export const lambdaFunction: Flow = defineFlow({
         duration(incoming, context),
         traces(incoming, context),
         ...(hasLogGroup(node, context.q) ? [] : ownLogs(single(incoming), context)),
-        ...(traffic.kind === 'worker' ? [gigabytes('internetOutGb', single(incoming), incoming.outBytes, 'out')] : []),
+        ...(traffic.kind === 'worker' && incoming.outBytes > 0
+          ? [gigabytes('internetOutGb', single(incoming), incoming.outBytes, 'out')]
+          : []),
       ],
       send: (edge) => sentByCode(edge, incoming, context),
       outbound: {

@@ -83,7 +83,7 @@ function each(name: string, load: { readonly perSecond: number; readonly formula
   return { name, unit: 'request', value: perMonth(load.perSecond), formula: `${load.formula} x ${count(SECONDS_A_MONTH)} s`, origin }
 }
 
-/** AWS writes logs in files of many lines; the writes are not billed, what is kept is. */
+/** AWS writes logs in files of many lines; what is kept is billed, the few writes are not counted. */
 function logs(node: Resource, incoming: Incoming | undefined, { q }: FlowContext): readonly FlowQuantity[] {
   const loads: readonly Load[] = (incoming?.parts ?? []).filter(({ load }) => load.carries.endsWith('logs')).map(({ load }) => load)
   const bytes = loads.reduce((sum, load) => sum + perMonth(load.perSecond) * load.inBytes, 0)
@@ -93,7 +93,7 @@ function logs(node: Resource, incoming: Incoming | undefined, { q }: FlowContext
   const none = (name: string, formula: string): FlowQuantity => ({ name, unit: 'request', value: 0, formula, origin })
   return [
     { name: 'storedGb', unit: 'GB-month', value: (bytes / GB) * kept.months, formula: `(${written || '0'}) x ${kept.text}`, origin },
-    none('putRequests', 'log delivery is not billed'),
+    none('putRequests', 'the delivery of logs is not counted'),
     none('getRequests', 'nobody reads the logs in the estimate'),
   ]
 }

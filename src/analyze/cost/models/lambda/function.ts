@@ -1,4 +1,5 @@
 import type { Query, Resource } from '#graph/index.js'
+import { count } from '../../amounts.js'
 import { factor, isUnresolved, product } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
 import { isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
@@ -45,7 +46,7 @@ function running(node: Resource, usage: ModelUsage, q: Query): readonly Meter[] 
 function gbSeconds(usage: ModelUsage, megabytes: number): Meter['quantity'] {
   const { requests, durationMs } = usage
   if (requests === undefined || durationMs === undefined) return undefined
-  return product(requests, durationMs, factor(megabytes, `${megabytes}/1,024 GB / 1,000`, 1_024_000))
+  return product(requests, durationMs, factor(megabytes, `${count(megabytes / 1024)} GB / 1,000`, 1_024_000))
 }
 
 function architectureOf(node: Resource, q: Query): ReturnType<typeof orElse<string, string>> {

@@ -1,5 +1,6 @@
 import type { Query, Resource } from '#graph/index.js'
 import { SECONDS_A_MONTH } from '#spec/index.js'
+import { count } from '../../amounts.js'
 import { factor, isUnresolved, product } from '../../measure.js'
 import { definePriceModel, type Meter, type PriceModel } from '../../model.js'
 import { itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
@@ -26,7 +27,7 @@ export function provisionedConcurrency(type: string): PriceModel {
 }
 
 function meter(concurrency: number, memory: number, arm: boolean): Meter {
-  const quantity = product(concurrency, SECONDS_A_MONTH, factor(memory, `${memory}/1,024 GB`, 1024))
+  const quantity = product(concurrency, SECONDS_A_MONTH, factor(memory, `${count(memory / 1024)} GB`, 1024))
   return { name: NAME, price: `lambda.provisioned_concurrency_${arm ? 'arm' : 'x86'}`, unit: 'GB-second', quantity }
 }
 
