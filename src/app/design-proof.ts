@@ -1,22 +1,34 @@
+import { ALL_RULES, reviewGraph } from '#analyze/rules/index.js'
 import { validateTemplate } from '#analyze/validate/index.js'
-import { invariant } from '#core/index.js'
-import type { Design } from '#design/index.js'
+import { type Diagnostic, invariant, type Tree } from '#core/index.js'
+import type { Design, DesignedStack } from '#design/index.js'
+import { graphOf, queryOf } from '#graph/index.js'
 import { readTemplate } from '#read/cloudformation/index.js'
 import type { Context } from './operation.js'
 
 /**
- * Reads the templates of a design back from their text and holds the design to its promise: no error of our own validation. Anything
- * else is our bug, and nothing is written.
+ * Reads the templates of a design back from their text and holds the design to its promise: no error of our own validation and no
+ * high finding of our own review. Anything else is our bug, and nothing is written.
  */
 export async function proveDesign(design: Design, files: ReadonlyMap<string, Uint8Array>, context: Context): Promise<void> {
-  for (const { file, region } of design.stacks) {
+  for (const stack of design.stacks) {
+    const { file, region } = stack
     const { tree, diagnostics } = await readTemplate(new TextDecoder().decode(files.get(file)), file)
     invariant(tree !== undefined, `the design's ${file} cannot be read back`)
-    const found = [...diagnostics, ...validateTemplate(tree, context.catalog(), { region })]
-    const error = found.find(({ severity }) => severity === 'error')
-    invariant(
-      error === undefined,
-      `the design's ${file} does not pass validation: ${error?.message ?? ''} (${error?.path?.join('.') ?? ''})`,
-    )
+    proveValid(file, [...diagnostics, ...validateTemplate(tree, context.catalog(), { region })])
+    proveReviewed(stack, tree, design.asOf)
   }
+}
+
+function proveValid(file: string, diagnostics: readonly Diagnostic[]): void {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  const said = errors.map(({ message, path = [] }) => `${message} (${path.join('.')})`)
+  invariant(errors.length === 0, `the design's ${file} does not pass validation: ${said.join('; ')}`)
+}
+
+function proveReviewed({ file, region }: DesignedStack, tree: Tree, asOf: string): void {
+  const findings = reviewGraph(queryOf(graphOf(tree, file), { region, asOf }), ALL_RULES)
+  const high = findings.filter(({ verdict, severity }) => verdict === 'fail' && severity === 'high')
+  const said = high.map(({ rule, resource = 'stack', message }) => `${resource} ${message} (${rule})`)
+  invariant(high.length === 0, `the design's ${file} does not pass review: ${said.join('; ')}`)
 }

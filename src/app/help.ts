@@ -1,10 +1,9 @@
+import { columns } from './columns.js'
 import { type Argument, commandShape } from './flags.js'
 import type { Described } from './described.js'
 import type { Page } from './page.js'
-import { wrap } from './wrap.js'
 
 const INDENT = '  '
-const GAP = 2
 
 /** Flags that every command takes, besides `--format`. */
 const COMMON: readonly (readonly [string, string])[] = [['-h, --help', 'Print this help.']]
@@ -92,16 +91,4 @@ function argumentRows(described: Described, page: Page): readonly string[] {
   const { positional } = commandShape(described)
   if (positional === undefined) return []
   return ['', page.style.bold('Arguments'), ...columns([[positionalText(positional), positional.about]], page.width)]
-}
-
-/** Two columns; the second one wraps inside the width. */
-function columns(rows: readonly (readonly [string, string])[], width: number): readonly string[] {
-  const first = Math.min(34, Math.max(0, ...rows.map(([name]) => name.length)))
-  const second = Math.max(20, width - INDENT.length - first - GAP)
-  return rows.flatMap(([name, about]) => {
-    const [head = '', ...rest] = wrap(about, second)
-    const blank = `${INDENT}${' '.repeat(first + GAP)}`
-    if (name.length > first) return [`${INDENT}${name}`, ...[head, ...rest].map((line) => `${blank}${line}`)]
-    return [`${INDENT}${name.padEnd(first + GAP)}${head}`.trimEnd(), ...rest.map((line) => `${blank}${line}`)]
-  })
 }

@@ -2,11 +2,13 @@ import type { Operation } from './operation.js'
 
 // Each operation is loaded when it is asked for: `stanchion init` does not pay for the rules.
 const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
-  draw: async () => (await import('./operations/draw.js')).draw,
   init: async () => (await import('./operations/init.js')).init,
   design: async () => (await import('./operations/design.js')).design,
   validate: async () => (await import('./operations/validate.js')).validate,
+  review: async () => (await import('./operations/review.js')).review,
   cost: async () => (await import('./operations/cost.js')).cost,
+  draw: async () => (await import('./operations/draw.js')).draw,
+  rules: async () => (await import('./operations/rules.js')).rules,
 }
 
 /** In the order of help and reference page. */

@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { diagnosticOutputs } from '../diagnostics.js'
+import { filesText } from '../diagnostics-text.js'
+import { atLeast, findingOutput, REVIEWED_FILE, RULE_SEVERITIES, type ReviewedFile } from '../findings.js'
+import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
+import { type Context, defineOperation, type ResultExit } from '../operation.js'
+import type { Page } from '../page.js'
+import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
+import { type ReadFile, readTemplates, type Template } from '../templates.js'
+
+export const review = defineOperation({
+  name: 'review',
+  about: 'Review templates against the rules of the six Well-Architected pillars: every finding with its place and its fix.',
+  effect: 'reads',
+  input: z.strictObject({
+    paths: PATHS,
+    all: z.boolean().default(false).describe('Give what passes, too.'),
+    failOn: z.enum(RULE_SEVERITIES).default('high').describe('End with exit code 1 from this severity on.'),
+    region: REGION,
+    asOf: AS_OF,
+  }),
+  output: z.object({ files: z.array(REVIEWED_FILE) }),
+  examples: [
+    { about: 'One template', command: 'stanchion review template.yaml' },
+    { about: 'In CI: fail on medium findings, as JSON', command: 'stanchion review infrastructure --fail-on medium --format json' },
+  ],
+  cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE' } },
+  async run({ paths, all, failOn, region, asOf }, context) {
+    checkRegion(region, context)
+    const read = await readTemplates(context, paths)
+    const templates = read.filter((file) => file.is === 'template')
+    const stacks = new Map((await stacksOf(context, templates, region)).map((stack): [Template, Stack] => [stack.template, stack]))
+    const findings = await reviewer(context, asOf)
+    const files = read.map((file): ReviewedFile => {
+      const stack = file.is === 'template' ? stacks.get(file) : undefined
+      if (stack === undefined) return { file: file.file, findings: [], diagnostics: diagnosticOutputs(file.diagnostics) }
+      return { file: file.file, findings: findings(stack).filter(({ verdict }) => all || verdict !== 'pass') }
+    })
+    const { findingsText } = await import('#write/report/index.js')
+    return {
+      output: { files },
+      exit: exitOf(read, files, failOn),
+      human: (page) =>
+        brokenText(files, page) +
+        findingsText(
+          files.filter(({ diagnostics }) => diagnostics === undefined),
+          page,
+        ),
+    }
+  },
+})
+
+async function reviewer(context: Context, asOf: string | undefined): Promise<(stack: Stack) => ReviewedFile['findings']> {
+  const { ALL_RULES, reviewGraph } = await import('#analyze/rules/index.js')
+  const day = asOfOr(asOf, context)
+  return (stack) => reviewGraph(queryOfStack(stack, day), ALL_RULES).map(findingOutput)
+}
+
+function exitOf(read: readonly ReadFile[], files: readonly ReviewedFile[], failOn: (typeof RULE_SEVERITIES)[number]): ResultExit {
+  if (read.some(({ is }) => is === 'broken')) return 3
+  return files.some(({ findings }) => findings.some((finding) => finding.verdict === 'fail' && atLeast(finding, failOn))) ? 1 : 0
+}
+
+function brokenText(files: readonly ReviewedFile[], page: Page): string {
+  const broken = files.flatMap(({ file, diagnostics }) => (diagnostics === undefined ? [] : [{ file, diagnostics }]))
+  return broken.length === 0 ? '' : `${filesText(broken, page)}\n`
+}
