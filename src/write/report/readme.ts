@@ -142,7 +142,7 @@ function sources({ bill, chosen, certificates }: Design): readonly string[] {
   const facts = [
     ...bill.lines.flatMap(({ tiers }) => tiers.map(({ source, asOf }) => ({ source, asOf, what: 'prices' }))),
     ...chosen.figures.availability.modes.map(({ source, asOf }) => ({ source, asOf, what: 'failure modes' })),
-    ...certificates.map(({ source }) => ({ source, asOf: '', what: 'limits' })),
+    ...certificates.filter(({ source }) => source.startsWith('https://')).map(({ source }) => ({ source, asOf: '', what: 'limits' })),
   ]
   const found = new Map<string, { readonly whats: Set<string>; readonly days: Set<string> }>()
   for (const { source, asOf, what } of facts) {
@@ -167,7 +167,7 @@ function sources({ bill, chosen, certificates }: Design): readonly string[] {
 export function designReadme(design: Design, { defaults = [] }: { readonly defaults?: readonly DefaultUsed[] } = {}): string {
   const { firstCall, ownCode } = design.commands
   const missing = noteTexts(design, 'not-made')
-  const warnings = noteTexts(design, 'warning', 'commitment')
+  const warnings = noteTexts(design, 'warning')
   return page(
     heading(1, design.requirements.name),
     whatItIs(design),

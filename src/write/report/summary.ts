@@ -7,6 +7,8 @@ import type { Page } from './page.js'
 import { targetRows, type TargetRow, verdict } from './targets.js'
 
 const MOST_SHOWN = 7
+/** Notes in the order of how soon they bite; what stays after teardown is for the README. */
+const SAID = ['warning', 'commitment', 'quota', 'not-made'] as const
 const INDENT = '  '
 
 function indented(lines: readonly string[]): readonly string[] {
@@ -70,7 +72,7 @@ export function designSummary(design: Design, page: Page, options: { readonly ou
     ...section(`Other designs (${considered} compared)`, candidateLines(others, page), page),
     ...section(
       'To know',
-      notes.filter(({ kind }) => kind !== 'stays-after-teardown').flatMap(({ text }) => hanging('- ', capital(text), room)),
+      SAID.flatMap((kind) => notes.filter((note) => note.kind === kind)).flatMap(({ text }) => hanging('- ', capital(text), room)),
       page,
     ),
     ...section(

@@ -103,7 +103,7 @@ test('no diagram has overlaps, cut titles or arrows through boxes', () => {
     fc.property(diagrams, (diagram) => {
       expect(complaints(diagram, layoutOf(diagram))).toEqual([])
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   )
 })
 

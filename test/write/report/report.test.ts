@@ -125,7 +125,8 @@ test('the README says everything that a reader needs to decide, deploy, call and
   const { commands, notes, bill } = SAMPLE_DESIGN
   const expected = [
     ...[...commands.deploy, ...commands.firstCall, ...commands.ownCode, ...commands.teardown].map(({ command }) => command),
-    ...notes.map((note) => note.text.slice(1)),
+    ...notes.filter(({ kind }) => kind !== 'commitment').map(({ text: said }) => said.slice(1)),
+    'above what AWS commits to',
     formatUsd(bill.monthly),
     'architecture.svg',
     'the region | not covered',

@@ -5,6 +5,8 @@ import { componentsOf, type Gaps, type Item, type ItemEdge, layered, ranksOf } f
 import { NODE_WIDTH, nodeText } from './node-text.js'
 import { titleWidth, vpcBlock } from './vpc.js'
 
+const ACCOUNT_SIDE = 50
+
 interface Context {
   readonly diagram: Diagram
   readonly gaps: Gaps
@@ -102,7 +104,8 @@ function columns(blocks: readonly Block[], limit: number, gaps: Gaps): readonly 
 
 function boxBlock(box: DiagramBox, context: Context): Block {
   if (box.kind === 'outside') return level(box.id, context)
-  if (box.kind !== 'vpc') return framed(box.id, level(box.id, context), titleWidth(box))
+  if (box.kind !== 'vpc')
+    return framed(box.id, level(box.id, context), { least: titleWidth(box), ...(box.kind === 'account' ? { side: ACCOUNT_SIDE } : {}) })
   const { diagram, gaps, ranks } = context
   const zones = diagram.boxes.filter(({ parent }) => parent === box.id)
   const subnets = diagram.boxes.filter(({ parent }) => zones.some(({ id }) => id === parent))

@@ -28,9 +28,9 @@ export const HALF = 5
 export const TITLE = 30
 export const PADDING = 20
 
-/** A block in a frame of its own. `least`: width that the title needs. */
-export function framed(id: string, inner: Block, least: number): Block {
-  const w = Math.max(inner.w + 2 * PADDING, least)
+/** A block in a frame of its own. `least`: width that the title needs. `side`: room left and right, for arrows that pass by. */
+export function framed(id: string, inner: Block, { least, side = PADDING }: { readonly least: number; readonly side?: number }): Block {
+  const w = Math.max(inner.w + 2 * side, least)
   const h = inner.h + TITLE + PADDING
   const frame = { x: HALF, y: HALF, w: w - 2 * HALF, h: h - 2 * HALF }
   const left = Math.floor((w - inner.w) / 20) * 10

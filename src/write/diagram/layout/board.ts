@@ -18,6 +18,8 @@ export class Board {
   readonly #near: Uint8Array
   /** Arrows that pass level (bit 1) or upright (bit 2). */
   readonly #used: Uint8Array
+  /** Boxes that hold neither end of the arrow at hand. */
+  readonly #foreign: Uint8Array
 
   constructor(size: { readonly w: number; readonly h: number }) {
     this.columns = Math.floor(size.w / GRID) + 1
@@ -25,6 +27,7 @@ export class Board {
     this.#blocked = new Uint8Array(this.columns * this.rows)
     this.#near = new Uint8Array(this.columns * this.rows)
     this.#used = new Uint8Array(this.columns * this.rows)
+    this.#foreign = new Uint8Array(this.columns * this.rows)
   }
 
   index(column: number, row: number): number {
@@ -49,6 +52,15 @@ export class Board {
 
   markNear(rect: Rect): void {
     this.#fill(this.#near, rect)
+  }
+
+  setForeign(rects: readonly Rect[]): void {
+    this.#foreign.fill(0)
+    for (const rect of rects) this.#fill(this.#foreign, rect)
+  }
+
+  isForeign(at: number): boolean {
+    return this.#foreign[at] === 1
   }
 
   isBlocked(at: number): boolean {

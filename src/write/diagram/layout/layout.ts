@@ -24,7 +24,7 @@ export interface Layout {
   readonly edges: readonly PlacedEdge[]
 }
 
-const MARGIN = 30
+const MARGIN = 20
 /** Tried in turn until every label has a place. */
 const GAPS: readonly Gaps[] = [
   { row: 80, column: 40 },
@@ -79,8 +79,12 @@ function routed(edges: readonly DiagramEdge[], { size, boxes, nodes }: Placed): 
   const frames = boxes.map(({ rect }) => rect)
   const rectsOf = (id: string): readonly Rect[] => nodes.filter(({ node }) => node.id === id).map(({ rect }) => rect)
   const lines: Rect[] = []
+  const holdersOf = (id: string): readonly string[] =>
+    nodes.find(({ node }) => node.id === id)?.node.in.flatMap((box) => boxesAround(box, boxes)) ?? []
   const placed = new Map<DiagramEdge, PlacedEdge>()
   for (const edge of shortestFirst(edges, rectsOf)) {
+    const own = new Set([...holdersOf(edge.from), ...holdersOf(edge.to)])
+    board.setForeign(boxes.filter(({ box }) => !own.has(box.id)).map(({ rect }) => rect))
     const points = route(board, rectsOf(edge.from), rectsOf(edge.to))
     if (points === undefined) continue
     occupy(board, points)
@@ -93,6 +97,12 @@ function routed(edges: readonly DiagramEdge[], { size, boxes, nodes }: Placed): 
     placed.set(edge, { edge, points, label })
   }
   return edges.flatMap((edge) => placed.get(edge) ?? [])
+}
+
+/** A box and everything that it is in. */
+function boxesAround(id: string | undefined, boxes: Layout['boxes']): readonly string[] {
+  const found = boxes.find(({ box }) => box.id === id)?.box
+  return found === undefined ? [] : [found.id, ...boxesAround(found.parent, boxes)]
 }
 
 /** Short arrows have the least choice of ways. */

@@ -2,7 +2,7 @@ import type { DiagramNode } from '../model.js'
 import { snapUp } from './geometry.js'
 import { type Face, textWidth, wrapped, wrappedList } from './text.js'
 
-export const NODE_WIDTH = 210
+export const NODE_WIDTH = 200
 /** Tile with the letters, left of the text. */
 export const TILE = 32
 const PADDING = 8

@@ -6,6 +6,7 @@ const BEND = 35
 const CROSSING = 45
 const SHARED = 900
 const BESIDE_NODE = 4
+const FOREIGN_BOX = 12
 const OFF_CENTRE = 3
 const FARTHEST_OFF_CENTRE = 6
 
@@ -150,6 +151,7 @@ function stepCost(
   if (board.usedAlong(to, turn)) cost += SHARED
   if (board.usedAcross(to, turn)) cost += CROSSING
   if (board.isNear(to)) cost += BESIDE_NODE
+  if (board.isForeign(to)) cost += FOREIGN_BOX
   return cost
 }
 

@@ -76,7 +76,7 @@ export function vpcBlock(plan: Plan): Block {
     .map((node) => nodeBlock(node.id, { w: NODE_WIDTH, h: nodeText(node, NODE_WIDTH).height }))
   const inner = zones.length === 0 ? [] : [zonesBlock({ ...plan, nodes: nodes.filter((node) => !node.in.includes(vpc.id)) }, subnets, rank)]
   const strips = own.length === 0 ? [] : [beside(own, gaps.column)]
-  return framed(vpc.id, stacked([...strips, ...inner], gaps.row / 2), titleWidth(vpc))
+  return framed(vpc.id, stacked([...strips, ...inner], gaps.row / 2), { least: titleWidth(vpc) })
 }
 
 /** Width that a box needs for its title, with room beside it for arrows to come in from above. */
