@@ -1,9 +1,9 @@
 import { ref } from '#graph/index.js'
-import { cognitoUserPool, httpApi, lambdaFunction } from '../blocks/index.js'
+import { cognitoUserPool, httpApi, lambdaFunction, restApi, type UserPoolPorts, webAcl } from '../blocks/index.js'
 import type { Assembly, Guide } from './context.js'
 import { addDataApiDatabase } from './database.js'
 import { addTables } from './stores.js'
-import { functionWatches, httpApiWatches } from './watches.js'
+import { functionWatches, httpApiWatches, restApiWatches } from './watches.js'
 
 /** What the first handler does with a table: no more is allowed. */
 const CRUD = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']
@@ -57,29 +57,44 @@ export function assembleFunctionApi(assembly: Assembly): Guide {
   const users = sign === 'cognito' ? cognitoUserPool.add(graph, { name: 'Users' }, site) : undefined
   graph.section('API')
   const { routes, first } = routesOf(assembly)
-  const peak = Math.ceil(requirements.traffic.peakPerSecond * 2)
-  const api = httpApi.add(
-    graph,
-    {
-      name: 'Http',
-      function: fn.function,
-      routes: [...routes],
-      authentication: users === undefined ? { kind: sign === 'iam' ? 'iam' : 'none' } : { kind: 'cognito', ...users },
-      cors: [...requirements.cors],
-      throttle: { rate: Math.max(10, peak), burst: Math.max(20, peak) },
-      domain: requirements.domain,
-    },
-    site,
-  )
+  const url = addFront(assembly, fn.function, { routes, users })
   graph.output('FunctionName', 'Function that answers the requests', ref(fn.function))
-  watches.push(...functionWatches(fn.function, compute.timeoutSeconds, requirements), ...httpApiWatches(api.api, requirements))
+  watches.push(...functionWatches(fn.function, compute.timeoutSeconds, requirements))
   return guideOf({
     first,
-    url: 'HttpUrl',
+    url,
     users: users !== undefined,
     signed: sign === 'iam',
     data: requirements.data.length > 0,
   })
+}
+
+interface Front {
+  readonly routes: Routes['routes']
+  readonly users: UserPoolPorts | undefined
+}
+
+/** The API of the plan's kind; the name of the output that holds its address. */
+function addFront({ graph, site, plan, requirements, watches }: Assembly, fn: string, { routes, users }: Front): string {
+  const sign = requirements.security.authentication
+  const peak = Math.ceil(requirements.traffic.peakPerSecond * 2)
+  const params = {
+    function: fn,
+    routes: [...routes],
+    authentication: users === undefined ? ({ kind: sign === 'iam' ? 'iam' : 'none' } as const) : ({ kind: 'cognito', ...users } as const),
+    cors: [...requirements.cors],
+    throttle: { rate: Math.max(10, peak), burst: Math.max(20, peak) },
+    domain: requirements.domain,
+  }
+  if (plan.front.value.kind === 'http-api') {
+    const { api } = httpApi.add(graph, { name: 'Http', ...params }, site)
+    watches.push(...httpApiWatches(api, requirements))
+    return 'HttpUrl'
+  }
+  const { api, stage, stageArn } = restApi.add(graph, { name: 'Rest', ...params }, site)
+  if (plan.front.value.waf) webAcl.add(graph, { name: 'Rest', scope: 'REGIONAL', resource: stageArn }, site)
+  watches.push(...restApiWatches(api, stage, requirements))
+  return 'RestUrl'
 }
 
 interface GuideParts {

@@ -44,6 +44,32 @@ export function httpApiWatches(api: string, requirements: Requirements): readonl
   ]
 }
 
+export function restApiWatches(api: string, stage: string, requirements: Requirements): readonly Watch[] {
+  const base = { namespace: 'AWS/ApiGateway', dimensions: { ApiName: { 'Fn::Sub': '${AWS::StackName}' }, Stage: ref(stage) } }
+  const p99 = requirements.targets.p99Ms
+  return [
+    {
+      ...base,
+      id: `${api}Failures`,
+      about: 'API: answers with a server error',
+      metric: '5XXError',
+      threshold: failureThreshold(requirements),
+    },
+    ...(p99 === undefined
+      ? []
+      : [
+          {
+            ...base,
+            id: `${api}Latency`,
+            about: 'API: p99 latency above the target (ms)',
+            metric: 'Latency',
+            statistic: 'p99',
+            threshold: p99,
+          },
+        ]),
+  ]
+}
+
 export function tableWatches(table: string): readonly Watch[] {
   const base = { namespace: 'AWS/DynamoDB', dimensions: { TableName: ref(table) } }
   return [

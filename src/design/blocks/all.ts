@@ -1,5 +1,6 @@
 import { alarms } from './alarms.js'
 import { auroraPostgres } from './aurora-postgres.js'
+import { backupPlan } from './backup-plan.js'
 import type { AnyBlock } from './block.js'
 import { budget } from './budget.js'
 import { cloudfrontVpcOrigin } from './cloudfront-vpc-origin.js'
@@ -14,13 +15,16 @@ import { loadBalancer } from './load-balancer.js'
 import { logGroup } from './log-group.js'
 import { queueWorker } from './queue-worker.js'
 import { rdsPostgres } from './rds-postgres.js'
+import { restApi } from './rest-api.js'
 import { staticSite } from './static-site.js'
 import { vpc } from './vpc.js'
+import { webAcl } from './web-acl.js'
 
 /** Every block, by id. */
 export const ALL_BLOCKS: readonly AnyBlock[] = [
   alarms,
   auroraPostgres,
+  backupPlan,
   budget,
   cloudfrontVpcOrigin,
   cognitoUserPool,
@@ -34,6 +38,8 @@ export const ALL_BLOCKS: readonly AnyBlock[] = [
   logGroup,
   queueWorker,
   rdsPostgres,
+  restApi,
   staticSite,
   vpc,
+  webAcl,
 ]
