@@ -1,10 +1,10 @@
-import { type Amount, amountOf, addUsd, type Usd, ZERO_USD } from '#core/index.js'
+import { amountOf, addUsd, type Usd, ZERO_USD } from '#core/index.js'
 import type { PriceBook } from '#catalog/index.js'
 import type { Query, Resource } from '#graph/index.js'
 import type { Bill, BillLine } from './bill.js'
 import { EDGES } from './edges/all.js'
 import { allowancesOf } from './free-tier.js'
-import { isNeeded, isUnresolved, type Measure, type Needed, product } from './measure.js'
+import { isNeeded, isUnresolved, type Measure, type Needed, product, type Unresolved } from './measure.js'
 import type { Meter, ModelUsage, PriceModel, UsageTable } from './model.js'
 import { MODELS } from './models/all.js'
 import { freeReason } from './models/free.js'
@@ -90,59 +90,82 @@ function transferLine(
     unit: edge.unit,
     quantity: edge.times === 1 ? quantity : product(quantity, edge.times),
   }
-  return { ...lineOf(meter, node, model.usage, run), resource: idIn(run.options.stack, edge.id), type: 'data transfer' }
+  const line = lineOf(meter, node, model.usage, run)
+  line.resource = idIn(run.options.stack, edge.id)
+  line.type = 'data transfer'
+  return line
 }
 
-function baseLine(node: Resource, { q, options }: Run): Pick<BillLine, 'resource' | 'type' | 'region'> {
-  return { resource: idIn(options.stack, node.id), type: node.type, region: q.region ?? 'unknown' }
+/** A line while it is filled in; a property that has no value is left out. */
+type Draft = { -readonly [Key in keyof BillLine]: BillLine[Key] }
+
+function draftOf(meter: Pick<Meter, 'name' | 'unit' | 'region'>, node: Resource, { q, options }: Run): Draft {
+  return {
+    resource: idIn(options.stack, node.id),
+    type: node.type,
+    name: meter.name,
+    status: 'needs-usage',
+    key: '',
+    region: meter.region ?? q.region ?? 'unknown',
+    unit: meter.unit,
+    from: 'template',
+    tiers: [],
+  }
 }
 
 function noModel(node: Resource, run: Run): BillLine {
-  return {
-    ...baseLine(node, run),
-    name: 'No price model',
-    status: 'no-price',
-    key: '',
-    unit: '',
-    from: 'template',
-    tiers: [],
-    hint: `there is no price model for ${node.type}`,
+  const draft = draftOf({ name: 'No price model', unit: '' }, node, run)
+  return { ...draft, status: 'no-price', hint: `there is no price model for ${node.type}` }
+}
+
+function lineOf(meter: Meter, node: Resource, table: UsageTable, run: Run): Draft {
+  const draft = draftOf(meter, node, run)
+  const { price, quantity } = meter
+  if (typeof price === 'string') draft.key = price
+  const hint = openHint(meter, node, table, run)
+  if (hint !== undefined) {
+    draft.hint = hint
+    return draft
   }
+  if (isAmount(quantity)) quantify(draft, quantity, meter)
+  const priced = draft.quantity === undefined ? undefined : run.pool.price(draft.key, draft.region, draft.quantity)
+  if (priced === undefined) {
+    draft.status = 'no-price'
+    draft.hint = `the price book has no ${draft.key} in ${draft.region}`
+    return draft
+  }
+  draft.status = 'priced'
+  draft.tiers = priced.tiers
+  draft.monthly = priced.monthly
+  return draft
 }
 
-function lineOf(meter: Meter, node: Resource, table: UsageTable, run: Run): BillLine {
-  const { name, unit, price, quantity } = meter
-  const base = { ...baseLine(node, run), ...(meter.region === undefined ? {} : { region: meter.region }), name, unit, tiers: [] }
-  if (isUnresolved(price)) return { ...base, status: 'needs-usage', key: '', from: 'template', hint: unresolvedHint(price) }
-  const open = { ...base, key: price, status: 'needs-usage' as const, from: 'template' as const }
-  if (quantity === undefined) return { ...open, hint: 'its quantity is not in the usage table of its price model' }
-  if (typeof quantity === 'object' && 'needs' in quantity) return { ...open, hint: neededHint(quantity, table) }
-  if (isUnresolved(quantity)) return { ...open, hint: unresolvedHint(quantity) }
-  if (run.q.exists(node) === undefined) return { ...open, hint: `whether it exists depends on condition ${node.guard ?? ''}` }
-  return pricedLine({ ...base, key: price, ...known(quantity, meter) }, run.pool)
+type KnownMeasure = Exclude<Measure, Needed | Unresolved>
+
+function isAmount(quantity: Measure | undefined): quantity is KnownMeasure {
+  return quantity !== undefined && !isNeeded(quantity) && !isUnresolved(quantity)
 }
 
-type Unpriced = Omit<BillLine, 'status'> & { readonly quantity: Amount }
-
-function pricedLine(line: Unpriced, pool: Pool): BillLine {
-  const priced = pool.price(line.key, line.region, line.quantity)
-  if (priced === undefined) return { ...line, status: 'no-price', hint: `the price book has no ${line.key} in ${line.region}` }
-  return { ...line, status: 'priced', tiers: priced.tiers, monthly: priced.monthly }
+/** Why a line has no quantity yet; undefined when it has one. */
+function openHint({ price, quantity }: Meter, node: Resource, table: UsageTable, run: Run): string | undefined {
+  if (typeof price !== 'string') return unresolvedHint(price)
+  if (quantity === undefined) return 'its quantity is not in the usage table of its price model'
+  if (isUnresolved(quantity)) return unresolvedHint(quantity)
+  if (isNeeded(quantity)) return neededHint(quantity, table)
+  return run.q.exists(node) === undefined ? `whether it exists depends on condition ${node.guard ?? ''}` : undefined
 }
 
-function known(
-  quantity: Exclude<Measure, { readonly needs: string } | { readonly unresolved: string }>,
-  meter: Meter,
-): { readonly quantity: Amount; readonly from: BillLine['from']; readonly formula?: string; readonly origin?: string } {
-  if (typeof quantity === 'number')
-    return { quantity: amountOf(quantity), from: 'template', ...(meter.formula === undefined ? {} : { formula: meter.formula }) }
+function quantify(draft: Draft, quantity: KnownMeasure, meter: Meter): void {
+  if (typeof quantity === 'number') {
+    draft.quantity = amountOf(quantity)
+    if (meter.formula !== undefined) draft.formula = meter.formula
+    return
+  }
+  draft.quantity = quantity.value
+  draft.from = quantity.from
   const formula = meter.formula ?? quantity.formula
-  return {
-    quantity: quantity.value,
-    from: quantity.from,
-    ...(formula === undefined ? {} : { formula }),
-    ...(quantity.origin === undefined ? {} : { origin: quantity.origin }),
-  }
+  if (formula !== undefined) draft.formula = formula
+  if (quantity.origin !== undefined) draft.origin = quantity.origin
 }
 
 function neededHint({ needs }: Needed, table: UsageTable): string {

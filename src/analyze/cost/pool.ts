@@ -1,4 +1,4 @@
-import { addAmounts, type Amount, amountBetween, amountOf, type Usd, usdOf } from '#core/index.js'
+import { addAmounts, type Amount, amountBetween, amountOf, priceOf, type Usd, usdOf } from '#core/index.js'
 import type { PriceBook, PriceTier } from '#catalog/index.js'
 import type { Allowance } from './free-tier.js'
 
@@ -33,6 +33,8 @@ export function poolOf(book: PriceBook, allowances: readonly Allowance[]): Pool 
     price(key, region, quantity) {
       const tiers = book.tiers(key, region)
       if (tiers === undefined) return undefined
+      const [only] = tiers
+      if (only !== undefined && tiers.length === 1 && allowances.length === 0) return { monthly: priceOf(only.price, quantity), tiers }
       const id = `${key} ${region}`
       const from = used.get(id) ?? NONE
       const to = addAmounts(from, quantity)

@@ -187,17 +187,25 @@ export function propagate(q: Query, traffic: Traffic, flows: ReadonlyMap<string,
   return results
 }
 
-function evaluate(node: Resource, { flows, network, context, arriving, loads, results }: Run): void {
+function evaluate(node: Resource, run: Run): void {
+  const { flows, context, arriving, loads, results } = run
   const incoming = merged(arriving.get(node.id) ?? [])
   loads.set(node.id, incoming)
   const result = flows.get(node.type)?.flow(node, incoming, context)
   if (result !== undefined) results.set(node.id, result)
   const send = result?.send ?? (incoming === undefined ? undefined : passing(incoming))
-  if (send === undefined) return
-  const open = (network.next.get(node.id) ?? []).filter(({ to }) => leadsOn(network, flows, to))
+  if (send !== undefined) sendOn(node, send, run)
+}
+
+function sendOn(node: Resource, send: NonNullable<FlowResult['send']>, { flows, network, arriving, loads }: Run): void {
+  const next = network.next.get(node.id)
+  if (next === undefined) return
+  const open = next.filter(({ to }) => leadsOn(network, flows, to))
+  const branches = new Map<EdgeKind, number>()
+  for (const { kind } of open) branches.set(kind, (branches.get(kind) ?? 0) + 1)
   for (const edge of open) {
-    if (loads.has(edge.to.id)) continue
-    const load = send(edge, 1 / open.filter(({ kind }) => kind === edge.kind).length)
+    // What was evaluated before closes a cycle: it gets nothing more.
+    const load = loads.has(edge.to.id) ? undefined : send(edge, 1 / (branches.get(edge.kind) ?? 1))
     if (load === undefined) continue
     invariant(Number.isFinite(load.perSecond), `the load from ${edge.from.id} to ${edge.to.id} is not a number`)
     push(arriving, edge.to.id, { edge, load })
