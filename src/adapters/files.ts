@@ -39,12 +39,13 @@ export function nodeFiles(options: FileOptions = {}): FileStore {
       throw new StanchionError('usage.bad-argument', 'standard input cannot be read here; give the path of a file')
     },
     async kind(path) {
-      return kindAt(at(path))
+      return kindOrReason(path, at(path))
     },
     async list(path) {
       const folder = at(path)
+      const entries = reading(path, () => readdirSync(folder, { withFileTypes: true }))
       // A link to a folder could lead round in circles, or out of a root.
-      return readdirSync(folder, { withFileTypes: true })
+      return entries
         .filter((entry) => !entry.isSymbolicLink() || kindAt(join(folder, entry.name)) !== 'folder')
         .map((entry) => entry.name)
         .toSorted()
@@ -76,10 +77,17 @@ function readFile(path: string, file: string, limitBytes: number): Uint8Array {
   if (kind !== 'file') throw new StanchionError('input.unreadable', `"${path}" is not a file; give the path of a file`)
   const { size } = statSync(file)
   if (size > limitBytes) throw tooLarge(path, `${megabytes(size)}, and`, limitBytes)
+  return reading(path, () => readFileSync(file))
+}
+
+function reading<T>(path: string, read: () => T): T {
   try {
-    return readFileSync(file)
+    return read()
   } catch (cause) {
-    throw new StanchionError('input.unreadable', `"${path}" cannot be read (${reasonOf(cause)})`, { cause })
+    throw new StanchionError('input.unreadable', `"${path}" cannot be read (${reasonOf(cause)})`, {
+      cause,
+      details: { fix: 'allow yourself to read it, or give another path' },
+    })
   }
 }
 
@@ -87,6 +95,8 @@ function kindOrReason(path: string, file: string): ReturnType<typeof kindAt> {
   try {
     return kindAt(file)
   } catch (cause) {
+    // A part of the way is a file.
+    if (reasonOf(cause) === 'ENOTDIR') return 'absent'
     throw new StanchionError('usage.path-not-found', `"${path}" cannot be reached (${reasonOf(cause)})`, { cause })
   }
 }

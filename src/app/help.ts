@@ -2,6 +2,7 @@ import { columns } from './columns.js'
 import { type Argument, commandShape } from './flags.js'
 import type { Described } from './described.js'
 import type { Page } from './page.js'
+import { wrap } from './wrap.js'
 
 const INDENT = '  '
 
@@ -15,7 +16,7 @@ export function commandHelp(described: Described, formats: readonly string[], { 
   const rows = [...flags.map((flag) => [flagText(flag), flagAbout(flag)] as const), ...format, ...COMMON]
   const examples = described.examples.flatMap(({ about, command }) => [`${INDENT}${style.dim(`# ${about}`)}`, `${INDENT}${command}`])
   return [
-    described.about,
+    ...wrap(described.about, width),
     '',
     style.bold('Usage'),
     `${INDENT}${usageLine(described)}`,
