@@ -1,4 +1,5 @@
 import type { Query, Resource } from '#graph/index.js'
+import { acrossStacks } from './across.js'
 import { drawnAs, figuresOf, isGlobal, serviceName } from './drawn.js'
 import { holds } from './figures.js'
 import { type Arrow, arrowsFrom, GENERIC, linksOf, withoutPolling } from './links.js'
@@ -43,7 +44,8 @@ interface Part {
 
 /** The picture of one or several stacks: what a person would draw, nested as AWS nests it. */
 export function diagramOf(stacks: readonly DrawnStack[], options: { readonly title: string }): Diagram {
-  const parts = stacks.map((stack) => partOf(stack, stacks.length === 1 ? '' : `${stack.name}/`))
+  const prefixed = stacks.map((stack) => ({ ...stack, prefix: stacks.length === 1 ? '' : `${stack.name}/` }))
+  const parts = prefixed.map((stack) => partOf(stack, stack.prefix))
   const actors = (['users', 'producers'] as const).filter((actor) => parts.some((part) => part.actors.has(actor)))
   const nodes = [...actors.map((actor) => ACTORS[actor]), ...parts.flatMap((part) => part.nodes)]
   const used = new Set(nodes.flatMap((node) => node.in))
@@ -61,7 +63,7 @@ export function diagramOf(stacks: readonly DrawnStack[], options: { readonly tit
     regions: regions.flatMap((region) => region ?? []),
     boxes: [...outer.filter(isUsed), ...inner],
     nodes,
-    edges: parts.flatMap((part) => part.edges),
+    edges: [...parts.flatMap((part) => part.edges), ...acrossStacks(prefixed)],
     notDrawn: parts.reduce((sum, part) => sum + part.notDrawn, 0),
   }
 }

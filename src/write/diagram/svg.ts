@@ -3,7 +3,7 @@ import type { Point, Rect } from './layout/geometry.js'
 import { LABEL_LINE } from './layout/label.js'
 import { nodeText, textPlaces, TILE } from './layout/node-text.js'
 import { type Face, textWidth, wrapped } from './layout/text.js'
-import { LABEL_FACE, TITLE_FACE } from './layout/title.js'
+import { LABEL_FACE, titleFace } from './layout/title.js'
 import type { Category, Diagram, DiagramNode } from './model.js'
 import { BOX_STYLE, PALETTE } from './palette.js'
 
@@ -47,7 +47,7 @@ function boxes({ boxes: placed }: Layout): readonly string[] {
     const style = BOX_STYLE[box.kind]
     return [
       frame(rect, { ...style, radius: 6 }),
-      text({ x: title.x + 3, y: title.y + 14 }, box.title, { face: TITLE_FACE, fill: style.line === '#bcccdc' ? SOFT : style.line }),
+      text({ x: title.x + 3, y: title.y + 14 }, box.title, { face: titleFace(box), fill: box.kind === 'subnet' ? SOFT : style.line }),
     ]
   })
 }

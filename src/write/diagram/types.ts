@@ -26,6 +26,8 @@ export interface Link {
   readonly from: string
   readonly to: string
   readonly label: string
+  /** Type of what `from` names when it is a parameter: the only one of that type in the other stacks. */
+  readonly elsewhere?: string
 }
 
 /** Where an arrow from outside begins when nothing drawn leads to the resource. */
@@ -102,7 +104,7 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
   node('AWS::CloudFront::Distribution', 'Amazon CloudFront distribution', ['network', 'CF'], {
     global: true,
     entry: HTTPS_FROM_USERS,
-    links: [{ from: 'DistributionConfig.WebACLId', to: 'self', label: 'filters' }],
+    links: [{ from: 'DistributionConfig.WebACLId', to: 'self', label: 'filters', elsewhere: 'AWS::WAFv2::WebACL' }],
   }),
   folded('AWS::CloudFront::VpcOrigin', { protocol: { path: 'VpcOriginEndpointConfig.OriginProtocolPolicy', words: PROTOCOLS } }),
   node('AWS::Route53::HostedZone', 'Amazon Route 53 hosted zone', ['network', 'DNS'], { global: true, figures: [{ path: 'Name' }] }),
@@ -120,6 +122,7 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
     services: [{ when: { path: 'Type', is: ['network'] }, service: 'Network Load Balancer' }],
     figures: [{ path: 'Scheme', words: { internal: 'internal', 'internet-facing': 'internet-facing' } }],
     entry: { ...HTTPS_FROM_USERS, when: { path: 'Scheme', is: ['internet-facing'] } },
+    links: [{ from: 'self', to: 'LoadBalancerAttributes.*.Value', label: 'logs' }],
   }),
   folded('AWS::ElasticLoadBalancingV2::Listener', { protocol: { path: 'Protocol' } }),
   folded('AWS::ElasticLoadBalancingV2::TargetGroup', { protocol: { path: 'Protocol' } }),

@@ -1,5 +1,5 @@
 import type { Bill } from '#analyze/cost/index.js'
-import { formatUsd } from '#core/index.js'
+import { formatUsd, ZERO_USD } from '#core/index.js'
 import { textTable, wrap } from './columns.js'
 import { dearestFirst, monthlyText, plural, priceDays, quantityText } from './format.js'
 import type { Page } from './page.js'
@@ -9,6 +9,9 @@ export function billText(bill: Bill, page: Page): string {
   const { style, width } = page
   const days = priceDays(bill)
   const missing = bill.lines.filter(({ status }) => status !== 'priced')
+  const priced = dearestFirst(bill)
+  const billed = priced.filter(({ monthly }) => monthly !== ZERO_USD)
+  const free = priced.length - billed.length
   const total = `${monthlyText(bill)} a month${days === undefined ? '' : `, list prices of ${days}`}`
   return `${[
     ...textTable(
@@ -18,9 +21,10 @@ export function billText(bill: Bill, page: Page): string {
         { title: 'Quantity a month', right: true, least: 12 },
         { title: 'A month', right: true },
       ],
-      dearestFirst(bill).map((line) => [line.resource, line.name, quantityText(line), formatUsd(line.monthly)]),
+      billed.map((line) => [line.resource, line.name, quantityText(line), formatUsd(line.monthly)]),
       { width, head: style.dim },
     ),
+    ...(free === 0 ? [] : [style.dim(`and ${plural(free, 'line')} of $0.00`)]),
     ...(missing.length === 0
       ? []
       : [

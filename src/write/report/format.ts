@@ -92,5 +92,6 @@ export function plural(count: number, word: string): string {
 }
 
 export function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
+  // A word such as vCPU keeps its letters.
+  return /^[a-z][A-Z]/.test(text) ? text : text.slice(0, 1).toUpperCase() + text.slice(1)
 }

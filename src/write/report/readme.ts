@@ -4,6 +4,7 @@ import { type DefaultUsed, printQuantity, RATE, type WorkloadKind } from '#spec/
 import { assumptionLines, assumptionsBehind } from './assumptions.js'
 import { capital, dearestFirst, monthlyText, plural, priceDays, priceText, quantityText } from './format.js'
 import { commands, heading, list, page, paragraph, shell, table } from './markdown.js'
+import { sourceLines } from './sources.js'
 import { lossRows, targetRows, verdict } from './targets.js'
 
 const KINDS: Readonly<Record<WorkloadKind, string>> = {
@@ -138,31 +139,6 @@ function assumptions({ requirements, bill }: Design, defaults: readonly DefaultU
   ]
 }
 
-function sources({ bill, chosen, certificates }: Design): readonly string[] {
-  const facts = [
-    ...bill.lines.flatMap(({ tiers }) => tiers.map(({ source, asOf }) => ({ source, asOf, what: 'prices' }))),
-    ...chosen.figures.availability.modes.map(({ source, asOf }) => ({ source, asOf, what: 'failure modes' })),
-    ...certificates.filter(({ source }) => source.startsWith('https://')).map(({ source }) => ({ source, asOf: '', what: 'limits' })),
-  ]
-  const found = new Map<string, { readonly whats: Set<string>; readonly days: Set<string> }>()
-  for (const { source, asOf, what } of facts) {
-    const entry = found.get(source) ?? { whats: new Set(), days: new Set() }
-    entry.whats.add(what)
-    if (asOf !== '') entry.days.add(asOf)
-    found.set(source, entry)
-  }
-  const day = (days: ReadonlySet<string>): string => ([...days].sort().at(-1) === undefined ? '' : `, ${[...days].sort().at(-1) ?? ''}`)
-  return [
-    ...heading(2, 'Sources'),
-    ...list(
-      [...found]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([source, { whats, days }]) => `${[...whats].sort().join(', ')}: ${source}${day(days)}`),
-    ),
-    ...paragraph('The source and the day of every single price: [cost.md](cost.md).'),
-  ]
-}
-
 /** The answer on one page: what was designed, what it costs, how to run it and how to get rid of it. Markdown. */
 export function designReadme(design: Design, { defaults = [] }: { readonly defaults?: readonly DefaultUsed[] } = {}): string {
   const { firstCall, ownCode } = design.commands
@@ -182,7 +158,9 @@ export function designReadme(design: Design, { defaults = [] }: { readonly defau
     teardown(design),
     missing.length === 0 ? [] : [...heading(2, 'Not made yet'), ...list(missing)],
     assumptions(design, defaults),
-    sources(design),
+    heading(2, 'Sources'),
+    list(sourceLines(design)),
+    paragraph('The source and the day of every single price: [cost.md](cost.md).'),
     paragraph(`Designed by Stanchion with the facts of ${design.asOf}. The same requirements and facts give the same design.`),
   )
 }

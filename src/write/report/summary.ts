@@ -32,22 +32,32 @@ function targetLines(candidate: Candidate, requirements: Design['requirements'],
   )
 }
 
-function candidateLines(candidates: readonly Candidate[], page: Page): readonly string[] {
+/** The options of a design that are not those of the chosen one; its title where that says nothing. */
+function difference({ choices, title }: Candidate, chosen: Candidate): string {
+  const taken = new Set(chosen.choices.map(({ layer, option }) => `${layer} ${option}`))
+  const other = choices.filter(({ layer, option }) => !taken.has(`${layer} ${option}`))
+  return other.length === 0 ? title : other.map((choice) => choice.title).join('; ')
+}
+
+function candidateLines(candidates: readonly Candidate[], chosen: Candidate, page: Page): readonly string[] {
   return textTable(
     [
-      { title: 'Design', least: 20 },
-      { title: 'A month', right: true, least: 9 },
+      { title: 'Instead', least: 20 },
+      { title: 'A month', right: true },
       { title: 'Available', right: true },
       { title: 'p99', right: true },
       { title: 'Why', least: 16 },
     ],
-    candidates.map(({ title, figures, because, misses }) => [
-      title,
-      monthlyText(figures),
-      percentText(figures.availability.estimate),
-      figures.p99 === undefined ? '-' : millisecondsText(figures.p99.estimateMs),
-      [...because, ...misses.map(({ target, got }) => `misses ${target} (${got})`)].join(', '),
-    ]),
+    candidates.map((candidate) => {
+      const { figures, because, misses } = candidate
+      return [
+        difference(candidate, chosen),
+        monthlyText(figures),
+        percentText(figures.availability.estimate),
+        figures.p99 === undefined ? '-' : millisecondsText(figures.p99.estimateMs),
+        [...because, ...misses.map(({ target, got }) => `misses ${target} (${got})`)].join(', '),
+      ]
+    }),
     { width: page.width - INDENT.length, head: page.style.dim },
   )
 }
@@ -66,10 +76,10 @@ export function designSummary(design: Design, page: Page, options: { readonly ou
   const minutes = deployMinutes.low === deployMinutes.high ? String(deployMinutes.low) : `${deployMinutes.low} to ${deployMinutes.high}`
   return `${[
     ...wrap(about, width).map(style.dim),
-    ...wrap(chosen.title, width).map(style.bold),
+    ...indented(chosen.choices.flatMap(({ title }) => wrap(title, room))),
     ...wrap(price, width).map(style.bold),
     ...section('Targets', targetLines(chosen, requirements, page), page),
-    ...section(`Other designs (${considered} compared)`, candidateLines(others, page), page),
+    ...section(`Other designs, where they differ (${considered} compared)`, candidateLines(others, chosen, page), page),
     ...section(
       'To know',
       SAID.flatMap((kind) => notes.filter((note) => note.kind === kind)).flatMap(({ text }) => hanging('- ', capital(text), room)),

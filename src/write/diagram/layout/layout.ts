@@ -6,7 +6,7 @@ import { type Label, labelPlace } from './label.js'
 import type { Gaps } from './layers.js'
 import { occupy, route } from './route.js'
 import { textWidth } from './text.js'
-import { TITLE_FACE } from './title.js'
+import { titleFace } from './title.js'
 
 export interface PlacedEdge {
   readonly edge: DiagramEdge
@@ -50,7 +50,7 @@ export function layoutOf(diagram: Diagram): Layout {
 }
 
 function titleRect(box: DiagramBox, rect: Rect): Rect {
-  return { x: rect.x + 8, y: rect.y + 4, w: textWidth(box.title, TITLE_FACE) + 6, h: 18 }
+  return { x: rect.x + 8, y: rect.y + 4, w: textWidth(box.title, titleFace(box)) + 6, h: 18 }
 }
 
 function layoutWith(diagram: Diagram, gaps: Gaps): Layout {

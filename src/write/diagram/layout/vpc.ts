@@ -4,7 +4,7 @@ import type { Gaps } from './layers.js'
 import { NODE_WIDTH, nodeText } from './node-text.js'
 import { snapUp } from './geometry.js'
 import { textWidth } from './text.js'
-import { TITLE_FACE } from './title.js'
+import { titleFace } from './title.js'
 
 /** What one VPC holds. Columns are zones, rows are tiers of subnets. */
 interface Plan {
@@ -81,7 +81,7 @@ export function vpcBlock(plan: Plan): Block {
 
 /** Width that a box needs for its title, with room beside it for arrows to come in from above. */
 export function titleWidth(box: DiagramBox): number {
-  return snapUp(textWidth(box.title, TITLE_FACE) + (box.kind === 'subnet' ? TIGHT : LANES))
+  return snapUp(textWidth(box.title, titleFace(box)) + (box.kind === 'subnet' ? TIGHT : LANES))
 }
 
 function zonesBlock(plan: Plan, subnets: readonly DiagramBox[], rank: (id: string) => number): Block {
