@@ -173,7 +173,8 @@ function addDeployment(
   parts: { readonly name: string; readonly api: string; readonly methods: readonly string[] },
 ): string {
   const { name, api, methods } = parts
-  const described = JSON.stringify(methods.map((method) => [method, graph.properties(method)]))
+  const pictured = [`${name}Authorizer`, `${name}Default4XX`, `${name}Default5XX`, ...methods].filter((id) => graph.has(id))
+  const described = JSON.stringify(pictured.map((id) => [id, graph.properties(id)]))
   const mark = createHash('sha256').update(described).digest('hex').slice(0, 8)
   return graph.add(
     'AWS::ApiGateway::Deployment',
