@@ -82,14 +82,16 @@ function alarmNote({ alerts }: Requirements): Note {
   return { kind: 'warning', text: `${alerts} gets a mail to confirm the alarm subscription; until it is confirmed nobody is told` }
 }
 
-function staysText({ store }: Plan, { environment }: Requirements): string {
+function staysText({ store }: Plan, { environment, security }: Requirements): string {
   const { tables, buckets, database } = store.value
   if (environment !== 'prod') return 'nothing that holds data: this environment deletes its data with the stack'
   const kept = [
-    ...(tables.length > 0 ? ['the tables (turn deletion protection off and delete them by hand)'] : []),
+    ...(tables.length > 0 ? ['the tables'] : []),
     ...(buckets.length > 0 ? ['the buckets'] : []),
-    ...(database === undefined ? [] : ['a final snapshot of the database; turn its deletion protection off first']),
-    'the user pool and keys where there are any',
+    ...(database === undefined ? [] : ['a final snapshot of the database']),
+    ...(security.authentication === 'cognito' ? ['the user pool'] : []),
+    ...(security.data === 'personal' ? ['the key that all of it is encrypted with'] : []),
   ]
-  return `${kept.join(', ')}: storage is still billed until you delete it`
+  const protectedData = tables.length > 0 || database !== undefined ? '; what has deletion protection has to lose it first' : ''
+  return `${kept.join(', ')}: storage is billed until you delete it by hand${protectedData}`
 }

@@ -35,7 +35,10 @@ export type NetworkKind = 'none' | 'isolated' | 'nat-per-az' | 'nat-one' | 'endp
 /** One thing to choose in one layer. */
 export interface Option<Value> {
   readonly id: string
+  /** In full, as AWS names it. */
   readonly title: string
+  /** A few words, for tables; empty where there is nothing to say. */
+  readonly brief: string
   readonly value: Value
   /** Services it brings, in the words of `must`. */
   readonly services: readonly Service[]

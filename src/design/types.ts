@@ -65,7 +65,10 @@ export interface Miss {
 export interface Choice {
   readonly layer: string
   readonly option: string
+  /** In full, as AWS names it. */
   readonly title: string
+  /** A few words, for tables. */
+  readonly brief: string
 }
 
 export interface Candidate {

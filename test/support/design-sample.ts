@@ -201,9 +201,9 @@ const CHOSEN: Candidate = {
   id: 'http-api+lambda-512+dynamodb',
   title: 'HTTP API, Lambda with 512 MB on arm64, DynamoDB on demand',
   choices: [
-    { layer: 'front', option: 'http-api', title: 'HTTP API' },
-    { layer: 'compute', option: 'lambda-512', title: 'Lambda with 512 MB on arm64' },
-    { layer: 'store', option: 'dynamodb', title: 'DynamoDB on demand' },
+    { layer: 'front', option: 'http-api', title: 'HTTP API', brief: 'HTTP API' },
+    { layer: 'compute', option: 'lambda-512', title: 'Lambda with 512 MB on arm64', brief: 'Lambda 512 MB' },
+    { layer: 'store', option: 'dynamodb', title: 'DynamoDB on demand', brief: 'DynamoDB' },
   ],
   figures: FIGURES,
   misses: [],
@@ -213,7 +213,7 @@ const CHOSEN: Candidate = {
 const CONTAINERS: Candidate = {
   id: 'alb+fargate+dynamodb+three-az',
   title: 'CloudFront to a private load balancer, Fargate with 2 to 8 tasks of 0.25 vCPU in 3 zones, DynamoDB on demand',
-  choices: [{ layer: 'compute', option: 'fargate', title: 'Fargate' }],
+  choices: [{ layer: 'compute', option: 'fargate', title: 'Fargate', brief: 'Fargate' }],
   figures: { ...FIGURES, monthly: usdOf('1234.5'), leftOut: 1, availability: { ...FIGURES.availability, estimate: 0.999_951 } },
   misses: [{ target: 'budget', wanted: '$500.00 a month', got: '$1,234.50' }],
   because: ['most available'],

@@ -16,7 +16,7 @@ interface Routes {
 
 /** One resource a need for data: `/orders` and `/orders/{id}`; without data one route takes everything. */
 export function routesOf(assembly: Assembly): Routes {
-  const [first] = assembly.requirements.data.filter(({ model }) => model !== 'object')
+  const first = assembly.requirements.data.find(({ model }) => model !== 'object')
   if (first === undefined) return { first: '/hello', routes: [{ method: 'ANY', path: '/{proxy+}' }] }
   const path = `/${first.name}`
   return {

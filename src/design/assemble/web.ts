@@ -190,12 +190,10 @@ function guideOf(defaultImage: boolean, notes: Assembly['notes']): Guide {
     firstCall: [{ title: 'Call it', command: 'curl -i "$(OUTPUT WebUrl)/"' }],
     ownCode: [
       {
-        title: 'Put your image into the requirements and design again',
-        command: 'image: 111122223333.dkr.ecr.REGION.amazonaws.com/NAME:TAG   # with image-port and health-check',
-      },
-      {
-        title: 'Deploy the new template: tasks are replaced one by one, and rolled back when they fail their health check',
-        command: 'the deploy command above',
+        title:
+          'Name your image in your requirements file (`image`, `image-port`, `health-check`; here it is taken to be ../requirements.yaml) and design again. ' +
+          'The deploy command above then replaces the tasks one by one, and rolls back when they fail their health check',
+        command: 'stanchion design ../requirements.yaml --out .',
       },
     ],
   }

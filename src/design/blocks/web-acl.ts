@@ -41,6 +41,10 @@ export const webAcl = defineBlock<typeof Params, WebAclPorts>({
   examples: [
     { name: 'not attached', params: () => ({}) },
     {
+      name: 'of a distribution, where the region takes it',
+      params: (_graph, { region }) => ({ name: 'Edge', scope: region === 'us-east-1' ? 'CLOUDFRONT' : 'REGIONAL' }),
+    },
+    {
       name: 'at a load balancer',
       params: (graph, site) => {
         const network = vpc.add(graph, { nat: 'none', internetGateway: true }, site)

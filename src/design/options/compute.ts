@@ -14,13 +14,22 @@ const FARGATE_SIZES: readonly { readonly vcpu: number; readonly memoryGb: readon
 const USABLE_MEMORY = 0.8
 
 const ARCHITECTURES: readonly Architecture[] = ['arm64', 'x86_64']
-const NOTHING: Option<Compute> = { id: 'no-compute', title: 'No compute', value: { kind: 'none' }, services: [], operations: 0, lockIn: 0 }
+const NOTHING: Option<Compute> = {
+  id: 'no-compute',
+  title: 'No compute',
+  brief: '',
+  value: { kind: 'none' },
+  services: [],
+  operations: 0,
+  lockIn: 0,
+}
 
 function lambdaOption(architecture: Architecture, { requirements }: Needs): Option<Compute> {
   const { memoryMb, maxSeconds } = requirements.workload.work
   return {
     id: `lambda-${architecture}-${memoryMb}`,
     title: `AWS Lambda, ${architecture}, ${memoryMb} MB`,
+    brief: `Lambda ${architecture} ${memoryMb} MB`,
     value: { kind: 'lambda', architecture, memoryMb, timeoutSeconds: Math.max(1, Math.ceil(maxSeconds)) },
     services: ['lambda'],
     operations: 1,
@@ -53,6 +62,7 @@ function fargateOption(architecture: Architecture, size: { readonly vcpu: number
   return {
     id: `fargate-${architecture}-${size.vcpu}-${size.memoryGb}`,
     title: `AWS Fargate, ${architecture}, ${size.vcpu} vCPU, ${size.memoryGb} GB`,
+    brief: `Fargate ${architecture} ${size.vcpu} vCPU ${size.memoryGb} GB`,
     value: { kind: 'fargate', architecture, ...size },
     services: ['fargate', 'vpc'],
     operations: 3,

@@ -5,28 +5,48 @@ import { bytes, type Check, inRegion, type Judged, judge, type Needs, seconds, w
 function option(
   kind: FrontKind,
   waf: boolean,
-  about: { readonly title: string; readonly services: readonly Service[]; readonly operations: number; readonly lockIn: number },
+  about: {
+    readonly title: string
+    readonly brief: string
+    readonly services: readonly Service[]
+    readonly operations: number
+    readonly lockIn: number
+  },
 ): Option<Front> {
   return {
     ...about,
     id: waf ? `${kind}-waf` : kind,
     title: waf ? `${about.title} with AWS WAF` : about.title,
+    brief: waf ? `${about.brief} + WAF` : about.brief,
     value: { kind, waf },
     services: waf ? [...about.services, 'waf'] : about.services,
   }
 }
 
-const SITE = { title: 'CloudFront and a private S3 bucket', services: ['cloudfront', 's3'], operations: 1, lockIn: 1 } as const
-const HTTP = { title: 'API Gateway HTTP API', services: ['http-api'], operations: 1, lockIn: 2 } as const
-const REST = { title: 'API Gateway REST API', services: ['rest-api'], operations: 1, lockIn: 3 } as const
+const SITE = {
+  title: 'CloudFront and a private S3 bucket',
+  brief: 'CloudFront + S3',
+  services: ['cloudfront', 's3'],
+  operations: 1,
+  lockIn: 1,
+} as const
+const HTTP = { title: 'API Gateway HTTP API', brief: 'HTTP API', services: ['http-api'], operations: 1, lockIn: 2 } as const
+const REST = { title: 'API Gateway REST API', brief: 'REST API', services: ['rest-api'], operations: 1, lockIn: 3 } as const
 const PRIVATE_ALB = {
   title: 'CloudFront and a private Application Load Balancer',
+  brief: 'CloudFront + private ALB',
   services: ['cloudfront', 'alb', 'vpc'],
   operations: 3,
   lockIn: 1,
 } as const
-const PUBLIC_ALB = { title: 'Application Load Balancer with your certificate', services: ['alb', 'vpc'], operations: 2, lockIn: 0 } as const
-const QUEUE = { title: 'Amazon SQS queue with a dead-letter queue', services: ['sqs'], operations: 1, lockIn: 2 } as const
+const PUBLIC_ALB = {
+  title: 'Application Load Balancer with your certificate',
+  brief: 'ALB',
+  services: ['alb', 'vpc'],
+  operations: 2,
+  lockIn: 0,
+} as const
+const QUEUE = { title: 'Amazon SQS queue with a dead-letter queue', brief: 'SQS', services: ['sqs'], operations: 1, lockIn: 2 } as const
 
 const NO_WEB_ACL: Check = () => ({
   rule: 'web acl',

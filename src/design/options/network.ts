@@ -3,20 +3,38 @@ import type { NetworkKind, Option, Zones } from '../plan.js'
 import { type Check, inRegion, type Judged, judge, type Needs } from './limits.js'
 
 const NETWORKS: readonly Option<NetworkKind>[] = [
-  { id: 'no-vpc', title: 'No VPC', value: 'none', services: [], operations: 0, lockIn: 0 },
-  { id: 'isolated', title: 'VPC without a way out, for the database', value: 'isolated', services: ['vpc'], operations: 1, lockIn: 0 },
+  { id: 'no-vpc', title: 'No VPC', brief: '', value: 'none', services: [], operations: 0, lockIn: 0 },
+  {
+    id: 'isolated',
+    title: 'VPC without a way out, for the database',
+    brief: 'isolated VPC',
+    value: 'isolated',
+    services: ['vpc'],
+    operations: 1,
+    lockIn: 0,
+  },
   {
     id: 'nat-per-az',
     title: 'VPC with a NAT gateway in each zone',
+    brief: 'NAT per zone',
     value: 'nat-per-az',
     services: ['vpc', 'nat-gateway'],
     operations: 3,
     lockIn: 0,
   },
-  { id: 'nat-one', title: 'VPC with one NAT gateway', value: 'nat-one', services: ['vpc', 'nat-gateway'], operations: 2, lockIn: 0 },
+  {
+    id: 'nat-one',
+    title: 'VPC with one NAT gateway',
+    brief: 'one NAT',
+    value: 'nat-one',
+    services: ['vpc', 'nat-gateway'],
+    operations: 2,
+    lockIn: 0,
+  },
   {
     id: 'endpoints',
     title: 'VPC with interface endpoints and no way to the internet',
+    brief: 'endpoints, no NAT',
     value: 'endpoints',
     services: ['vpc', 'vpc-endpoint'],
     operations: 3,
@@ -61,10 +79,10 @@ function asked(word: string, title: string): Check {
 }
 
 const ZONES: readonly Option<Zones>[] = [
-  { id: 'regional', title: 'Spread over zones by the services', value: 0, services: [], operations: 0, lockIn: 0 },
-  { id: '1-az', title: 'One availability zone', value: 1, services: [], operations: 0, lockIn: 0 },
-  { id: '2-az', title: 'Two availability zones', value: 2, services: [], operations: 0, lockIn: 0 },
-  { id: '3-az', title: 'Three availability zones', value: 3, services: [], operations: 0, lockIn: 0 },
+  { id: 'regional', title: 'Spread over zones by the services', brief: '', value: 0, services: [], operations: 0, lockIn: 0 },
+  { id: '1-az', title: 'One availability zone', brief: '1 zone', value: 1, services: [], operations: 0, lockIn: 0 },
+  { id: '2-az', title: 'Two availability zones', brief: '2 zones', value: 2, services: [], operations: 0, lockIn: 0 },
+  { id: '3-az', title: 'Three availability zones', brief: '3 zones', value: 3, services: [], operations: 0, lockIn: 0 },
 ]
 
 /** How many zones. `must` decides; else the environment's default is the least. */

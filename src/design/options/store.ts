@@ -147,7 +147,9 @@ function smallestThatFit<Row extends { readonly option: Option<Store>; readonly 
   rows: readonly Row[],
 ): readonly Row[] {
   const fitting = rows.filter(({ checks }) => checks.every((check) => check() === undefined))
-  const kept = new Set(fitting.slice(0, OFFERED_CLASSES * 2))
+  const singles = fitting.filter(({ option }) => option.value.database?.kind === 'rds' && !option.value.database.multiAz)
+  const standbys = fitting.filter((row) => !singles.includes(row))
+  const kept = new Set([...singles.slice(0, OFFERED_CLASSES), ...standbys.slice(0, OFFERED_CLASSES)])
   return rows.filter((row) => kept.has(row) || !fitting.includes(row))
 }
 
@@ -159,6 +161,9 @@ function databaseOption(store: Omit<Store, 'kind' | 'database'>, database: Datab
   return {
     id,
     title,
+    brief: rds
+      ? `RDS ${database.instanceClass.replace('db.', '')} ${database.multiAz ? 'Multi-AZ' : 'single-AZ'}`
+      : `Aurora ${database.minAcu}-${database.maxAcu} ACU x${database.instances}`,
     value: { ...store, kind: database.kind, database },
     services: [
       rds ? 'rds' : 'aurora',
@@ -174,6 +179,7 @@ function databaseOption(store: Omit<Store, 'kind' | 'database'>, database: Datab
 function tableOption(store: Omit<Store, 'kind' | 'database' | 'billing'>, billing: Store['billing']): Option<Store> {
   return {
     id: `dynamodb-${billing}`,
+    brief: `DynamoDB ${billing}`,
     title: `Amazon DynamoDB, ${billing === 'on-demand' ? 'on-demand capacity' : 'provisioned capacity with autoscaling'}`,
     value: { ...store, kind: 'dynamodb', billing },
     services: ['dynamodb', ...(store.buckets.length > 0 ? (['s3'] as const) : [])],
@@ -201,8 +207,8 @@ export function storeOptions(needs: Needs): Judged<Store> {
     const bare = { tables: [], relations: [], billing: 'on-demand', buckets: objects } as const
     const option: Option<Store> =
       objects.length === 0
-        ? { id: 'no-store', title: 'No store', value: { ...bare, kind: 'none' }, services: [], operations: 0, lockIn: 0 }
-        : { id: 's3', title: 'Amazon S3', value: { ...bare, kind: 's3' }, services: ['s3'], operations: 1, lockIn: 1 }
+        ? { id: 'no-store', title: 'No store', brief: '', value: { ...bare, kind: 'none' }, services: [], operations: 0, lockIn: 0 }
+        : { id: 's3', title: 'Amazon S3', brief: 'S3', value: { ...bare, kind: 's3' }, services: ['s3'], operations: 1, lockIn: 1 }
     return judge('store', needs, [{ option, checks: objects.length === 0 ? [] : [inRegion(needs, 'AWS::S3::Bucket')] }])
   }
   const inTables = (['on-demand', 'provisioned'] as const).map((billing) => ({

@@ -53,7 +53,12 @@ export function evaluate(plan: Plan, requirements: Requirements, catalog: Catalo
     operations: operationsOf(plan, requirements),
     lockIn: sum(plan, 'lockIn') + (requirements.security.authentication === 'cognito' ? 3 : 0),
   }
-  const choices = layers.map((layer) => ({ layer: LAYER_TITLES[layer], option: plan[layer].id, title: plan[layer].title }))
+  const choices = layers.map((layer) => ({
+    layer: LAYER_TITLES[layer],
+    option: plan[layer].id,
+    title: plan[layer].title,
+    brief: plan[layer].brief,
+  }))
   const candidate: Candidate = {
     id: layers.map((layer) => plan[layer].id).join('+'),
     title: layers.map((layer) => plan[layer].title).join(', '),

@@ -36,7 +36,7 @@ function targetLines(candidate: Candidate, requirements: Design['requirements'],
 function difference({ choices, title }: Candidate, chosen: Candidate): string {
   const taken = new Set(chosen.choices.map(({ layer, option }) => `${layer} ${option}`))
   const other = choices.filter(({ layer, option }) => !taken.has(`${layer} ${option}`))
-  return other.length === 0 ? title : other.map((choice) => choice.title).join('; ')
+  return other.length === 0 ? title : other.map((choice) => choice.brief).join(', ')
 }
 
 function candidateLines(candidates: readonly Candidate[], chosen: Candidate, page: Page): readonly string[] {
