@@ -5,8 +5,10 @@ export interface TemplateDocument {
   readonly description?: string
   /** Comment lines at the top of the file. */
   readonly header?: readonly string[]
+  readonly transform?: Json
   readonly metadata?: JsonObject
   readonly parameters?: JsonObject
+  readonly rules?: JsonObject
   readonly mappings?: JsonObject
   readonly conditions?: JsonObject
   readonly resources: readonly TemplateResource[]
@@ -18,9 +20,9 @@ export interface TemplateResource {
   /** `Type`, `DependsOn`, `DeletionPolicy`, …, `Properties`, in the order they are printed. */
   readonly body: JsonObject
   /** Why it is there. */
-  readonly comment?: string | undefined
+  readonly comment?: string
   /** Title of the group it opens. */
-  readonly heading?: string | undefined
+  readonly heading?: string
 }
 
 export interface AddOptions {
@@ -63,7 +65,7 @@ export class GraphBuilder {
   }
 
   add(type: string, id: string, properties: JsonObject, options: AddOptions = {}): string {
-    invariant(/^[A-Za-z0-9]{1,255}$/.test(id), `"${id}" is not a logical id`)
+    invariant(/^[A-Za-z][A-Za-z0-9]{0,254}$/.test(id), `"${id}" is not a logical id`)
     invariant(!this.#drafts.has(id), `logical id ${id} is used twice`)
     this.#drafts.set(id, { id, type, properties: { ...properties }, options, heading: this.#heading })
     this.#heading = undefined
@@ -108,8 +110,8 @@ export class GraphBuilder {
     const resources = [...this.#drafts.values()].map(({ id, type, properties, options, heading }) => ({
       id,
       body: bodyOf(type, properties, options),
-      comment: options.comment,
-      heading,
+      ...(options.comment === undefined ? {} : { comment: options.comment }),
+      ...(heading === undefined ? {} : { heading }),
     }))
     return {
       ...about,
@@ -133,7 +135,7 @@ function bodyOf(type: string, properties: JsonObject, options: AddOptions): Json
     ...(options.deletionPolicy === undefined ? {} : { DeletionPolicy: options.deletionPolicy }),
     ...(options.updateReplacePolicy === undefined ? {} : { UpdateReplacePolicy: options.updateReplacePolicy }),
     ...(options.metadata === undefined ? {} : { Metadata: options.metadata }),
-    ...(Object.keys(properties).length === 0 ? {} : { Properties: properties }),
+    ...(Object.keys(properties).length === 0 ? {} : { Properties: { ...properties } }),
   }
 }
 
@@ -144,8 +146,10 @@ export function templateJson(document: TemplateDocument): JsonObject {
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     ...(document.description === undefined ? {} : { Description: document.description }),
+    ...(document.transform === undefined ? {} : { Transform: document.transform }),
     ...filled('Metadata', document.metadata),
     ...filled('Parameters', document.parameters),
+    ...filled('Rules', document.rules),
     ...filled('Mappings', document.mappings),
     ...filled('Conditions', document.conditions),
     Resources: Object.fromEntries(document.resources.map(({ id, body }) => [id, body])),

@@ -1,1 +1,1 @@
-export { type TemplateDocument, writeTemplate } from './write-template.js'
+export { writeTemplate } from './write-template.js'

@@ -1,32 +1,7 @@
-import type { Json, JsonObject } from '#core/index.js'
+import type { TemplateDocument, TemplateResource } from '#graph/index.js'
+import type { JsonObject } from '#core/index.js'
 import { commentLines, YamlEmitter } from '#write/yaml/index.js'
 import { shortForm } from './short-forms.js'
-
-export interface TemplateResource {
-  /** Logical id. */
-  readonly id: string
-  /** `Type`, `Properties`, `DependsOn`, `DeletionPolicy` …, printed in this order. */
-  readonly body: JsonObject
-  /** Why it is there: printed above it. */
-  readonly comment?: string
-  /** Name of the group of resources that begins here. */
-  readonly heading?: string
-}
-
-/** A template as plain data: functions in their long form, resources in the order they are to be read. */
-export interface TemplateDocument {
-  /** Comment on top of the file, one line each. */
-  readonly header?: readonly string[]
-  readonly description?: string
-  readonly transform?: Json
-  readonly metadata?: JsonObject
-  readonly parameters?: JsonObject
-  readonly rules?: JsonObject
-  readonly mappings?: JsonObject
-  readonly conditions?: JsonObject
-  readonly resources: readonly TemplateResource[]
-  readonly outputs?: JsonObject
-}
 
 const INDENT = '  '
 

@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Json, type JsonObject, jsonOf } from '#core/index.js'
 import { readTemplate } from '#read/cloudformation/index.js'
-import { type TemplateDocument, writeTemplate } from '#write/cloudformation/index.js'
+import type { TemplateDocument } from '#graph/index.js'
+import { writeTemplate } from '#write/cloudformation/index.js'
 import { json, scalar, text } from '../nasty.js'
 
 async function readBack(written: string): Promise<Json | undefined> {
