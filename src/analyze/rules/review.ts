@@ -1,20 +1,27 @@
 import type { Query, Resource, Value } from '#graph/index.js'
-import { valuesAt } from '#graph/index.js'
 import { ALL_RULES } from './all.js'
-import type { Finding, ResourceRule, Rule, Verdict } from './rule.js'
+import type { Finding, ResourceRule, Rule, Verdict, Where } from './rule.js'
 
-/** Every verdict of every rule, in the order of the resources in the template; what is said of the whole stack comes last. */
+/**
+ * Every verdict of every rule, in the order of the resources in the template; what is said of the whole stack comes last. Passes are findings too,
+ * so that they can be counted and shown.
+ */
 export function reviewGraph(q: Query, rules: readonly Rule[] = ALL_RULES): readonly Finding[] {
-  const resourceRules = rules.filter((rule) => rule.subject !== 'stack')
-  const ofResources = q
-    .all()
-    .flatMap((node) => resourceRules.filter((rule) => appliesTo(rule, node)).flatMap((rule) => findingsOf(rule, rule.check(node, q), node)))
-  const ofStack = rules.filter((rule) => rule.subject === 'stack').flatMap((rule) => findingsOf(rule, rule.check(q), undefined))
+  const rulesOf = ruleIndex(rules)
+  const ofResources = q.all().flatMap((node) => rulesOf(node.type).flatMap((rule) => findingsOf(rule, rule.check(node, q), node)))
+  const ofStack = rules.flatMap((rule) => (rule.subject === 'stack' ? findingsOf(rule, rule.check(q), undefined) : []))
   return [...ofResources, ...ofStack]
 }
 
-function appliesTo(rule: ResourceRule, node: Resource): boolean {
-  return rule.types.includes(node.type) || rule.types.includes('*')
+/** Rules about resources by type, in their order; a type is looked up once. */
+function ruleIndex(rules: readonly Rule[]): (type: string) => readonly ResourceRule[] {
+  const known = new Map<string, readonly ResourceRule[]>()
+  return (type) => {
+    const found =
+      known.get(type) ?? rules.filter((rule) => rule.subject !== 'stack').filter(({ types }) => types.includes(type) || types.includes('*'))
+    known.set(type, found)
+    return found
+  }
 }
 
 function findingsOf(rule: Rule, said: Verdict | readonly Verdict[], subject: Resource | undefined): readonly Finding[] {
@@ -43,35 +50,48 @@ function findingOf(rule: Rule, verdict: Verdict, subject: Resource | undefined):
   }
 }
 
-interface Where {
-  readonly about?: Resource | undefined
-  readonly path?: string | undefined
-  readonly attribute?: 'DeletionPolicy' | 'UpdateReplacePolicy' | undefined
-}
-
 function placeOf({ about, path, attribute }: Where): Pick<Finding, 'resource' | 'path' | 'span'> {
   if (about === undefined) return {}
-  const [steps, span] = stepsTo(about, path, attribute)
+  const { steps, span } = attribute === undefined ? along(about.properties, stepsOf(path)) : attributePlace(about, attribute)
   const found = span ?? about.span
   return { resource: about.id, path: ['Resources', about.id, ...steps], ...(found === undefined ? {} : { span: found }) }
 }
 
-function stepsTo(
-  about: Resource,
-  path: string | undefined,
-  attribute: Where['attribute'],
-): readonly [readonly (string | number)[], Value['span']] {
-  if (attribute !== undefined)
-    return [
-      [attribute],
-      attribute === 'DeletionPolicy' ? about.attributes.deletionPolicy?.span : about.attributes.updateReplacePolicy?.span,
-    ]
-  if (path === undefined || path === '') return [[], undefined]
-  let walked = ''
-  const steps = path.split('.').map((step) => {
-    const [parent] = walked === '' ? [{ value: about.properties as Value }] : valuesAt(about.properties, walked)
-    walked = walked === '' ? step : `${walked}.${step}`
-    return parent?.value.kind === 'list' ? Number(step) : step
-  })
-  return [['Properties', ...steps], valuesAt(about.properties, path)[0]?.value.span]
+interface Place {
+  readonly steps: readonly (string | number)[]
+  readonly span: Value['span']
+}
+
+function attributePlace({ attributes }: Resource, attribute: 'DeletionPolicy' | 'UpdateReplacePolicy'): Place {
+  const value = attribute === 'DeletionPolicy' ? attributes.deletionPolicy : attributes.updateReplacePolicy
+  return { steps: [attribute], span: value?.span }
+}
+
+function stepsOf(path: Where['path']): readonly string[] {
+  return typeof path === 'string' ? path.split('.').filter((step) => step !== '') : (path ?? [])
+}
+
+/** The path below `Properties`, and the span of the last key on it that is written. */
+function along(properties: Value, keys: readonly string[]): Place {
+  if (keys.length === 0) return { steps: [], span: undefined }
+  const steps: (string | number)[] = ['Properties']
+  let at: Value | undefined = properties
+  let span: Value['span']
+  for (const key of keys) {
+    steps.push(at?.kind === 'list' ? Number(key) : key)
+    const next = into(at, key)
+    at = next?.value
+    span = next?.span ?? span
+  }
+  return { steps, span }
+}
+
+function into(parent: Value | undefined, key: string): { readonly value: Value | undefined; readonly span: Value['span'] } | undefined {
+  if (parent?.kind === 'list') {
+    const item = parent.items[Number(key)]
+    return { value: item, span: item?.span }
+  }
+  if (parent?.kind !== 'map') return undefined
+  const value = parent.entries.get(key)
+  return { value, span: parent.keySpans?.get(key) ?? value?.span }
 }

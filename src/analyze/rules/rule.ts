@@ -1,20 +1,23 @@
 import type { Json, JsonObject, Span } from '#core/index.js'
 import type { Query, Resource } from '#graph/index.js'
 
-export type Pillar =
-  | 'security'
-  | 'reliability'
-  | 'cost-optimization'
-  | 'performance-efficiency'
-  | 'operational-excellence'
-  | 'sustainability'
+/** The pillars of the AWS Well-Architected Framework, by its ids. */
+export const PILLARS = [
+  'security',
+  'reliability',
+  'operational-excellence',
+  'cost-optimization',
+  'performance-efficiency',
+  'sustainability',
+] as const
+export type Pillar = (typeof PILLARS)[number]
 
 /** `high`: an expert would block a merge. `medium`: fix it before production. `low`: good practice that may have its reasons. */
 export type RuleSeverity = 'high' | 'medium' | 'low'
 
-interface Place {
-  /** Property of the subject that it is about (`RedrivePolicy.maxReceiveCount`, list items by number). */
-  readonly path?: string | undefined
+export interface Where {
+  /** Property of the subject that it is about (`RedrivePolicy.maxReceiveCount`, list items by number); its steps where a name has a dot in it. */
+  readonly path?: string | readonly string[] | undefined
   /** Attribute of the resource that it is about, where it is no property. */
   readonly attribute?: 'DeletionPolicy' | 'UpdateReplacePolicy' | undefined
   /** The resource it is about, where that is not the subject of the rule. */
@@ -24,8 +27,8 @@ interface Place {
 /** What a rule says of its subject. `what` and `why` name the fact: lower case, no final period, never a secret. */
 export type Verdict =
   | { readonly is: 'pass' }
-  | (Place & { readonly is: 'fail'; readonly what: string /** Lower than the rule's. */; readonly severity?: RuleSeverity })
-  | (Place & { readonly is: 'unknown'; readonly why: string })
+  | (Where & { readonly is: 'fail'; readonly what: string /** Instead of the rule's. */; readonly severity?: RuleSeverity | undefined })
+  | (Where & { readonly is: 'unknown'; readonly why: string })
 
 export const PASS: Verdict = { is: 'pass' }
 
@@ -62,8 +65,9 @@ interface RuleFacts {
   readonly refs: readonly string[]
   readonly maps?: Maps
   readonly examples: {
-    readonly fail: readonly RuleExample[]
-    readonly pass: readonly RuleExample[]
+    readonly fail: readonly [RuleExample, ...RuleExample[]]
+    readonly pass: readonly [RuleExample, ...RuleExample[]]
+    /** None when no value decides the verdict. */
     readonly unknown?: readonly RuleExample[]
   }
 }

@@ -1,0 +1,73 @@
+import { type Query, type Resource, type Statement, statementsOf, type Value, valuesAt } from '#graph/index.js'
+import { scalarOf } from './reading.js'
+
+/** One statement of a policy, with its path from the properties of the resource. */
+export interface Placed {
+  readonly statement: Statement
+  readonly path: string
+}
+
+/** The statements of all policy documents at a path with stars (`Policies.*.PolicyDocument`). Both branches of a choice count. */
+export function statementsAt(node: Resource, document: string): readonly Placed[] {
+  return valuesAt(node.properties, document).flatMap(({ path, value }) =>
+    statementsOf(value).map((statement) => ({ statement, path: `${path}.${statement.path}` })),
+  )
+}
+
+/** The known texts of a value: itself, or the items of a list. */
+export function textsIn(value: Value | undefined, q: Query): readonly string[] {
+  if (value === undefined) return []
+  const values = value.kind === 'list' ? value.items : [value]
+  return values.flatMap((each) => {
+    const text = scalarOf(q.read(each))
+    return typeof text === 'string' ? [text] : []
+  })
+}
+
+export function isAllow({ effect }: Statement): boolean {
+  return effect === 'Allow'
+}
+
+/** `*`, or an action with everything of a service (`s3:*`). */
+export function wildcardActions({ actions }: Statement): readonly string[] {
+  return actions.flatMap((action) => (action !== undefined && (action === '*' || /^[\w-]+:\*$/.test(action)) ? [action] : []))
+}
+
+/** Whether a statement is about everything: `Resource: *`. */
+export function isAboutEverything({ resources }: Statement, q: Query): boolean {
+  return resources.some((value) => scalarOf(q.read(value)) === '*')
+}
+
+/** Whether anybody is named: `Principal: *` or `Principal: { AWS: * }`. */
+export function namesAnybody({ principal }: Statement, q: Query): boolean {
+  if (principal === undefined) return false
+  if (scalarOf(q.read(principal)) === '*') return true
+  return principal.kind === 'map' && textsIn(principal.entries.get('AWS'), q).includes('*')
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+const NARROWING =
+  /^(?:aws:(?:PrincipalArn|PrincipalAccount|PrincipalOrgID|PrincipalOrgPaths|SourceAccount|SourceArn|SourceOrgID|SourceOrgPaths|SourceOwner|SourceIp|SourceVpc|SourceVpce|VpcSourceIp|userid|PrincipalServiceName|CalledVia\w*|PrincipalTag\/.*)|kms:(?:CallerAccount|ViaService)|s3:DataAccessPointAccount|lambda:FunctionUrlAuthType|sns:Endpoint)$/i
+
+/** Whether a condition leaves only callers of a kind: an account, an organization, a network, a resource. */
+export function isNarrowed({ condition }: Statement): boolean {
+  return valuesAt(condition ?? { kind: 'absent' }, '*').some(
+    ({ value, path }) =>
+      !/^(?:Not|.*Not)/.test(path) && value.kind === 'map' && [...value.entries.keys()].some((key) => NARROWING.test(key)),
+  )
+}
+
+/** Whether a statement refuses every request without TLS: `Bool: { aws:SecureTransport: false }`. */
+export function refusesPlainText(statement: Statement, q: Query): boolean {
+  if (statement.effect !== 'Deny' || !namesAnybody(statement, q)) return false
+  return valuesAt(statement.condition ?? { kind: 'absent' }, 'Bool').some(
+    ({ value }) =>
+      value.kind === 'map' &&
+      [...value.entries].some(([key, each]) => /^aws:SecureTransport$/i.test(key) && textsOfBoolean(each, q).includes('false')),
+  )
+}
+
+function textsOfBoolean(value: Value, q: Query): readonly string[] {
+  const values = value.kind === 'list' ? value.items : [value]
+  return values.map((each) => String(scalarOf(q.read(each))).toLowerCase())
+}
