@@ -24,19 +24,26 @@ const USAGE_COMMENT = [
   '`from: derived` follows from the traffic above and is computed again with --traffic; what you state yourself stays: write the number, or `from: stated`.',
 ].join('\n')
 
+/** The templates of a design by their path. */
+export function templateFiles(design: Design): ReadonlyMap<string, string> {
+  return new Map(design.stacks.map((stack) => [stack.file, writeTemplate(printable(stack.document))]))
+}
+
 export interface DesignSource {
   /** The requirements as the user wrote them. */
   readonly text: string
+  readonly templates: ReadonlyMap<string, string>
   readonly defaults: readonly DefaultUsed[]
 }
 
 /** Every file of a design by its path, `stanchion.json` with the digests of all others last. */
 export function designFiles(design: Design, source: DesignSource, context: Context): ReadonlyMap<string, Uint8Array> {
+  const { templates } = source
   const texts = new Map<string, string>()
   const scenarios = scenariosOf(design, context)
   texts.set('README.md', designReadme(design, { defaults: source.defaults }))
   texts.set('requirements.yaml', source.text)
-  for (const stack of design.stacks) texts.set(stack.file, writeTemplate(printable(stack.document)))
+  for (const [name, text] of templates) texts.set(name, text)
   const diagram = diagramOf(
     design.stacks.map((stack) => ({ name: stack.name, region: stack.region, q: queryOfDesigned(stack, design) })),
     { title: design.requirements.name },

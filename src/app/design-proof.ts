@@ -10,10 +10,10 @@ import type { Context } from './operation.js'
  * Reads the templates of a design back from their text and holds the design to its promise: no error of our own validation and no
  * high finding of our own review. Anything else is our bug, and nothing is written.
  */
-export async function proveDesign(design: Design, files: ReadonlyMap<string, Uint8Array>, context: Context): Promise<void> {
+export async function proveDesign(design: Design, templates: ReadonlyMap<string, string>, context: Context): Promise<void> {
   for (const stack of design.stacks) {
     const { file, region } = stack
-    const { tree, diagnostics } = await readTemplate(new TextDecoder().decode(files.get(file)), file)
+    const { tree, diagnostics } = await readTemplate(templates.get(file) ?? '', file)
     invariant(tree !== undefined, `the design's ${file} cannot be read back`)
     proveValid(file, [...diagnostics, ...validateTemplate(tree, context.catalog(), { region })])
     proveReviewed(stack, tree, design.asOf)

@@ -35,6 +35,6 @@ function counted(diagnostics: readonly DiagnosticOutput[]): string {
   return [count(errors, 'error'), count(warnings, 'warning'), ...(infos === 0 ? [] : [`${infos} for information`])].join(', ')
 }
 
-export function count(number: number, word: string): string {
+function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? '' : 's'}`
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Diagnostic } from '#core/index.js'
 import { redactValues } from './redact.js'
 
-export const SEVERITIES = ['error', 'warning', 'info'] as const
+const SEVERITIES = ['error', 'warning', 'info'] as const
 
 /** A diagnostic as it leaves an operation. Lines and columns count from 1. */
 export const DIAGNOSTIC = z.object({

@@ -5,7 +5,7 @@ import { stop } from './failure.js'
 
 /** Larger than any template that CloudFormation takes (1 MB), with room for what is expanded before it is deployed. */
 export const INPUT_LIMIT_BYTES = 5 * 1024 * 1024
-export const STANDARD_INPUT = '-'
+const STANDARD_INPUT = '-'
 /** The file that makes a folder a design of ours. */
 export const MANIFEST = 'stanchion.json'
 

@@ -27,7 +27,7 @@ export interface CommandShape {
 }
 
 /** `failOn` -> `--fail-on` */
-export function flagName(key: string): string {
+function flagName(key: string): string {
   return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 

@@ -19,7 +19,7 @@ const OWN_PATH = z
   )
 const MANIFEST_SHAPE = z.object({ files: z.record(OWN_PATH, z.string().regex(/^[0-9a-f]{64}$/)) })
 
-export function digestOf(bytes: Uint8Array): string {
+function digestOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 

@@ -1,2 +1,1 @@
 export { serveMcp } from './main.js'
-export { makeServer } from './server.js'

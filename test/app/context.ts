@@ -9,7 +9,7 @@ export const PAGE = { width: 80, style: PLAIN_STYLE }
 const packs = packFolder(join(REPOSITORY, 'catalog'))
 
 /** Operations over the given files and the committed catalog. */
-export function contextOver(files: FileStore): Context {
+function contextOver(files: FileStore): Context {
   return catalogContext({ files, progress: { step: () => undefined }, packs: () => packs })
 }
 

@@ -38,7 +38,10 @@ describe('review', () => {
   })
 
   test('what cannot be told is said, and is no failure', async () => {
-    expect(await verdicts(UNTOLD, { failOn: 'low' })).toEqual({ exit: 0, verdict: 'unknown' })
+    const result = await operate('review', { paths: ['t.yaml'], failOn: 'low' }, memoryFiles({ 't.yaml': UNTOLD }))
+    const findings = (result.output as Findings).files.flatMap((file) => file.findings)
+    expect(findings.find(({ rule }) => rule === 'queue-has-dead-letter-queue')).toMatchObject({ verdict: 'unknown' })
+    expect(result.exit).toBe(findings.some(({ verdict }) => verdict === 'fail') ? 1 : 0)
   })
 
   test('passes are given with all, and only then', async () => {

@@ -126,10 +126,11 @@ async function finish(
   target: { readonly out: string | undefined; readonly force: boolean },
   context: Context,
 ): Promise<readonly string[]> {
-  const [{ designFiles }, { proveDesign }] = await Promise.all([import('../design-files.js'), import('../design-proof.js')])
-  const files = designFiles(made, source, context)
-  await proveDesign(made, files, context)
+  const [{ designFiles, templateFiles }, { proveDesign }] = await Promise.all([import('../design-files.js'), import('../design-proof.js')])
+  const templates = templateFiles(made)
+  await proveDesign(made, templates, context)
   if (target.out === undefined) return []
+  const files = designFiles(made, { text: source.text, templates, defaults: source.defaults }, context)
   const names = [...files.keys()]
   const remove = await checkOutputFolder(context.files, target.out, { files, force: target.force })
   context.progress.step(`writing ${names.length} files to ${target.out}`)
