@@ -170,36 +170,58 @@ export const POLICY_PLACES: readonly PolicyPlace[] = [
   { type: 'AWS::IAM::ManagedPolicy', document: 'PolicyDocument', holders: 'Roles.*' },
 ]
 
-/** What an allowed IAM action means for the graph (source: the service authorization reference of each service). */
-export const ACTION_RELATIONS: Readonly<Record<string, readonly { readonly verbs: RegExp; readonly kind: RelationKind }[]>> = {
-  dynamodb: [
-    { verbs: /^(Get|BatchGet|Query|Scan|ConditionCheck|PartiQLSelect|\*)/, kind: 'reads' },
-    { verbs: /^(Put|Update|Delete|BatchWrite|PartiQL(Insert|Update|Delete)|\*)/, kind: 'writes' },
-  ],
-  s3: [
-    { verbs: /^(Get|List|\*)/, kind: 'reads' },
-    { verbs: /^(Put|Delete|Abort|Restore|\*)/, kind: 'writes' },
-  ],
-  sqs: [
-    { verbs: /^(ReceiveMessage|\*)/, kind: 'reads' },
-    { verbs: /^(SendMessage|\*)/, kind: 'publishes' },
-  ],
-  sns: [{ verbs: /^(Publish|\*)/, kind: 'publishes' }],
-  lambda: [{ verbs: /^(InvokeFunction|InvokeAsync|\*)/, kind: 'invokes' }],
-  'rds-data': [
-    { verbs: /^(ExecuteStatement|BatchExecuteStatement|\*)/, kind: 'reads' },
-    { verbs: /^(ExecuteStatement|BatchExecuteStatement|\*)/, kind: 'writes' },
-  ],
-  secretsmanager: [{ verbs: /^(GetSecretValue|\*)/, kind: 'reads' }],
-  states: [{ verbs: /^(StartExecution|StartSyncExecution|\*)/, kind: 'invokes' }],
-  events: [{ verbs: /^(PutEvents|\*)/, kind: 'publishes' }],
-  kinesis: [
-    { verbs: /^(GetRecords|SubscribeToShard|\*)/, kind: 'reads' },
-    { verbs: /^(PutRecord|\*)/, kind: 'writes' },
-  ],
+/** What the allowed actions of one service mean for resources of its types. */
+export interface ServiceActions {
+  /** How the names of the types begin that its actions work on. */
+  readonly types: string
+  readonly relations: readonly { readonly verbs: RegExp; readonly kind: RelationKind }[]
+}
+
+/** What an allowed IAM action means for the graph, by the prefix of the service (source: the service authorization reference of each service). */
+export const ACTION_RELATIONS: Readonly<Record<string, ServiceActions>> = {
+  dynamodb: {
+    types: 'AWS::DynamoDB::',
+    relations: [
+      { verbs: /^(Get|BatchGet|Query|Scan|ConditionCheck|PartiQLSelect|\*)/, kind: 'reads' },
+      { verbs: /^(Put|Update|Delete|BatchWrite|PartiQL(Insert|Update|Delete)|\*)/, kind: 'writes' },
+    ],
+  },
+  s3: {
+    types: 'AWS::S3::',
+    relations: [
+      { verbs: /^(Get|List|\*)/, kind: 'reads' },
+      { verbs: /^(Put|Delete|Abort|Restore|\*)/, kind: 'writes' },
+    ],
+  },
+  sqs: {
+    types: 'AWS::SQS::',
+    relations: [
+      { verbs: /^(ReceiveMessage|\*)/, kind: 'reads' },
+      { verbs: /^(SendMessage|\*)/, kind: 'publishes' },
+    ],
+  },
+  sns: { types: 'AWS::SNS::', relations: [{ verbs: /^(Publish|\*)/, kind: 'publishes' }] },
+  lambda: { types: 'AWS::Lambda::', relations: [{ verbs: /^(InvokeFunction|InvokeAsync|\*)/, kind: 'invokes' }] },
+  'rds-data': {
+    types: 'AWS::RDS::',
+    relations: [
+      { verbs: /^(ExecuteStatement|BatchExecuteStatement|\*)/, kind: 'reads' },
+      { verbs: /^(ExecuteStatement|BatchExecuteStatement|\*)/, kind: 'writes' },
+    ],
+  },
+  secretsmanager: { types: 'AWS::SecretsManager::', relations: [{ verbs: /^(GetSecretValue|\*)/, kind: 'reads' }] },
+  states: { types: 'AWS::StepFunctions::', relations: [{ verbs: /^(StartExecution|StartSyncExecution|\*)/, kind: 'invokes' }] },
+  events: { types: 'AWS::Events::', relations: [{ verbs: /^(PutEvents|\*)/, kind: 'publishes' }] },
+  kinesis: {
+    types: 'AWS::Kinesis::',
+    relations: [
+      { verbs: /^(GetRecords|SubscribeToShard|\*)/, kind: 'reads' },
+      { verbs: /^(PutRecord|\*)/, kind: 'writes' },
+    ],
+  },
 }
 
 /** A chain of two relations that is itself a relation: who assumes a role does what the role may do. */
-export const COMPOSED: readonly { readonly first: RelationKind; readonly then: readonly RelationKind[] }[] = [
-  { first: 'assumes', then: ['reads', 'writes', 'publishes', 'invokes'] },
+export const COMPOSED: readonly { readonly first: RelationKind; readonly next: readonly RelationKind[] }[] = [
+  { first: 'assumes', next: ['reads', 'writes', 'publishes', 'invokes'] },
 ]

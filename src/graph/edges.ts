@@ -1,8 +1,8 @@
 import { ACTION_RELATIONS, COMPOSED, POLICY_PLACES, RELATIONS, type Relation, type RelationKind } from '#catalog/index.js'
 import type { Edge, Resource } from './graph.js'
 import { valuesAt } from './paths.js'
-import { statementsOf } from './policy.js'
-import { referencesIn, type Value } from './value.js'
+import { allGuards, elementsAt, type Statement, statementsOf, plainText } from './policy.js'
+import { type Branch, bothGuards, type Guard, referencesIn } from './value.js'
 
 const relationsByType = new Map<string, Relation[]>()
 for (const relation of RELATIONS) {
@@ -10,6 +10,14 @@ for (const relation of RELATIONS) {
   list.push(relation)
   relationsByType.set(relation.type, list)
 }
+
+/** IAM takes the names of services and actions in any case. */
+const SERVICES = new Map(
+  Object.entries(ACTION_RELATIONS).map(([service, { types, relations }]) => [
+    service,
+    relations.map(({ verbs, kind }) => ({ types, kind, verbs: new RegExp(verbs.source, 'i') })),
+  ]),
+)
 
 type Resources = ReadonlyMap<string, Resource>
 
@@ -20,40 +28,55 @@ export function edgesOf(resources: Resources): readonly Edge[] {
     ...relatedBy(resource, resources),
     ...allowedBy(resource, resources),
   ])
-  return unique([...direct, ...composed(direct)])
+  return unique([...direct, ...composed(direct, resources)])
 }
 
+/** One edge of each kind, place and pair of ends; of guarded twins each, unless one of them is there in every world. */
 function unique(edges: readonly Edge[]): readonly Edge[] {
+  const always = new Set<string>()
+  for (const edge of edges) if (edge.guards.length === 0) always.add(keyOf(edge))
   const seen = new Map<string, Edge>()
   for (const edge of edges) {
-    const key = `${edge.kind} ${edge.from} ${edge.to} ${edge.at} ${edge.path}`
-    if (!seen.has(key)) seen.set(key, edge)
+    const key = keyOf(edge)
+    if (edge.guards.length > 0 && always.has(key)) continue
+    const own = edge.guards.length === 0 ? key : `${key}${guardsKey(edge.guards)}`
+    if (!seen.has(own)) seen.set(own, edge)
   }
   return [...seen.values()]
 }
 
-function namedBy(resource: Resource, resources: Resources): readonly Edge[] {
-  const { id, guard } = resource
-  const refers = referencesIn(resource.properties).map(({ path, reference }) => ({
+// JSON keeps the parts apart whatever characters they hold.
+function keyOf({ kind, from, to, at, path }: Edge): string {
+  return JSON.stringify([kind, from, to, at, path])
+}
+
+function guardsKey(guards: readonly Guard[]): string {
+  const texts = guards.map(({ condition, holds }) => `${holds ? '' : '!'}${condition}`)
+  return JSON.stringify(texts.toSorted((a, b) => (a < b ? -1 : 1)))
+}
+
+function namedBy({ id, properties, attributes }: Resource, resources: Resources): readonly Edge[] {
+  const refers = referencesIn(properties).map(({ path, reference, guards }) => ({
     from: id,
     to: reference.target,
     kind: 'refers' as const,
     at: id,
     path,
-    guard,
+    guards,
   }))
-  const depends = resource.attributes.dependsOn.map((to) => ({ from: id, to, kind: 'depends' as const, at: id, path: 'DependsOn', guard }))
+  const depends = attributes.dependsOn.map((to) => ({ from: id, to, kind: 'depends' as const, at: id, path: 'DependsOn', guards: [] }))
   return [...refers, ...depends].filter((edge) => resources.has(edge.to))
 }
 
 function relatedBy(resource: Resource, resources: Resources): readonly Edge[] {
   return (relationsByType.get(resource.type) ?? []).flatMap((relation) =>
-    valuesAt(resource.properties, relation.path).flatMap(({ path, value }) =>
-      referencesIn(value).flatMap(({ reference }) => {
+    valuesAt(resource.properties, relation.path).flatMap((found) =>
+      referencesIn(found.value).flatMap(({ reference, guards: inner }) => {
         const other = resources.get(reference.target)
-        if (other === undefined || !fits(relation, reference.attribute, other)) return []
+        const guards = bothGuards(found.guards, inner)
+        if (guards === undefined || other === undefined || !fits(relation, reference.attribute, other)) return []
         const [from, to] = relation.direction === 'out' ? [resource.id, other.id] : [other.id, resource.id]
-        return [{ from, to, kind: relation.kind, at: resource.id, path, guard: resource.guard }]
+        return [{ from, to, kind: relation.kind, at: resource.id, path: found.path, guards }]
       }),
     ),
   )
@@ -64,43 +87,78 @@ function fits(relation: Relation, attribute: string | undefined, other: Resource
   return relation.attribute === undefined || relation.attribute === attribute
 }
 
-function relationsOfAction(action: string): readonly RelationKind[] {
+/** What an action does to a resource of a type; an action of another service does nothing to it. */
+function relationsOf(action: string, type: string): readonly RelationKind[] {
   const colon = action.indexOf(':')
-  if (action === '*') return []
+  const rows = action === '*' ? [...SERVICES.values()].flat() : (SERVICES.get(action.slice(0, Math.max(colon, 0)).toLowerCase()) ?? [])
   const verb = action.slice(colon + 1)
-  return (ACTION_RELATIONS[action.slice(0, colon)] ?? []).filter(({ verbs }) => verbs.test(verb)).map(({ kind }) => kind)
+  return rows.filter(({ types, verbs }) => type.startsWith(types) && verbs.test(verb)).map(({ kind }) => kind)
 }
 
-function holdersOf(resource: Resource, path: string): readonly string[] {
-  if (path === 'self') return [resource.id]
-  return valuesAt(resource.properties, path).flatMap(({ value }) => referencesIn(value).map(({ reference }) => reference.target))
+interface Named {
+  readonly id: string
+  readonly guards: readonly Guard[]
+}
+
+function namedIn({ value, guards }: Branch, resources: Resources): readonly Named[] {
+  return referencesIn(value).flatMap(({ reference, guards: inner }) => {
+    const both = bothGuards(guards, inner)
+    return both === undefined || !resources.has(reference.target) ? [] : [{ id: reference.target, guards: both }]
+  })
+}
+
+function holdersOf(resource: Resource, path: string, resources: Resources): readonly Named[] {
+  return path === 'self'
+    ? [{ id: resource.id, guards: [] }]
+    : valuesAt(resource.properties, path).flatMap((found) => namedIn(found, resources))
 }
 
 /** What identity policies allow: role -> resource. Only statements that name the resource; `*` names none. */
 function allowedBy(resource: Resource, resources: Resources): readonly Edge[] {
   return POLICY_PLACES.filter((place) => place.type === resource.type).flatMap((place) => {
-    const holders = holdersOf(resource, place.holders).filter((holder) => resources.has(holder))
-    return valuesAt(resource.properties, place.document).flatMap(({ path, value }) =>
-      statementsOf(value)
+    const holders = holdersOf(resource, place.holders, resources)
+    return valuesAt(resource.properties, place.document).flatMap((document) =>
+      statementsOf(document.value)
         .filter((statement) => statement.effect === 'Allow')
-        .flatMap((statement) => {
-          const kinds = [...new Set(statement.actions.flatMap((action) => (action === undefined ? [] : relationsOfAction(action))))]
-          const targets = namedIn(statement.resources).filter((target) => resources.has(target))
-          return holders.flatMap((from) =>
-            kinds.flatMap((kind) =>
-              targets.map((to) => ({ from, to, kind, at: resource.id, path: `${path}.${statement.path}`, guard: resource.guard })),
-            ),
-          )
-        }),
+        .flatMap((statement) =>
+          allowances(statement, resources).flatMap(({ to, kind, guards: own }) =>
+            holders.flatMap((holder) => {
+              const guards = allGuards(holder.guards, document.guards, own)
+              return guards === undefined
+                ? []
+                : [{ from: holder.id, to, kind, at: resource.id, path: `${document.path}.${statement.path}`, guards }]
+            }),
+          ),
+        ),
     )
   })
 }
 
-function namedIn(values: readonly Value[]): readonly string[] {
-  return [...new Set(values.flatMap((value) => referencesIn(value).map(({ reference }) => reference.target)))]
+interface Allowance {
+  readonly to: string
+  readonly kind: RelationKind
+  readonly guards: readonly Guard[]
 }
 
-function composed(edges: readonly Edge[]): readonly Edge[] {
+/** Each kind of thing that a statement allows with each resource it names, once. */
+function allowances({ value, guards }: Statement, resources: Resources): readonly Allowance[] {
+  const actions = elementsAt(value, 'Action')
+  const found = new Map<string, Allowance>()
+  for (const target of elementsAt(value, 'Resource').flatMap((each) => namedIn(each, resources))) {
+    const type = resources.get(target.id)?.type ?? ''
+    for (const action of actions) {
+      const all = allGuards(guards, target.guards, action.guards)
+      if (all === undefined) continue
+      for (const kind of relationsOf(plainText(action.value) ?? '', type)) {
+        const key = JSON.stringify([target.id, kind, all])
+        if (!found.has(key)) found.set(key, { to: target.id, kind, guards: all })
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+function composed(edges: readonly Edge[], resources: Resources): readonly Edge[] {
   const byFrom = new Map<string, Edge[]>()
   for (const edge of edges) {
     const list = byFrom.get(edge.from) ?? []
@@ -110,8 +168,12 @@ function composed(edges: readonly Edge[]): readonly Edge[] {
   return edges.flatMap((edge) => {
     const rule = COMPOSED.find(({ first }) => first === edge.kind)
     if (rule === undefined) return []
-    return (byFrom.get(edge.to) ?? [])
-      .filter((next) => next.kind !== 'refers' && next.kind !== 'depends' && rule.then.includes(next.kind))
-      .map((next) => ({ ...next, from: edge.from, guard: next.guard ?? edge.guard }))
+    const between = resources.get(edge.to)?.guard
+    const middle = between === undefined ? [] : [{ condition: between, holds: true }]
+    return (byFrom.get(edge.to) ?? []).flatMap((next) => {
+      if (next.kind === 'refers' || next.kind === 'depends' || !rule.next.includes(next.kind)) return []
+      const guards = allGuards(edge.guards, middle, next.guards)
+      return guards === undefined ? [] : [{ ...next, from: edge.from, guards }]
+    })
   })
 }

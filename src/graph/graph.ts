@@ -1,6 +1,6 @@
 import type { Span } from '#core/index.js'
 import type { RelationKind } from '#catalog/index.js'
-import type { MapValue, Value } from './value.js'
+import type { Guard, MapValue, Value } from './value.js'
 
 export type EdgeKind = RelationKind | 'refers' | 'depends'
 
@@ -39,8 +39,8 @@ export interface Edge {
   readonly kind: EdgeKind
   readonly at: string
   readonly path: string
-  /** Conditions that guard the resources or the value it comes from. */
-  readonly guard?: string | undefined
+  /** The choices that the value stands in which it comes from; the resources have guards of their own. */
+  readonly guards: readonly Guard[]
 }
 
 export interface Parameter {
@@ -53,6 +53,8 @@ export interface Parameter {
 
 export interface Output {
   readonly name: string
+  /** Name of the condition under which it is given; undefined: always. */
+  readonly guard?: string | undefined
   readonly value: Value
   readonly declaration: MapValue
   readonly span?: Span | undefined

@@ -1,4 +1,4 @@
-import type { MapTree, Span, Tree } from '#core/index.js'
+import { MAX_NESTING, type MapTree, type ScalarTree, type Span, type Tree } from '#core/index.js'
 import type { MapValue, Value } from './value.js'
 
 /** Names that `Ref` can mean besides resources. */
@@ -25,7 +25,7 @@ function refTo(name: string, names: Names, span: Span | undefined): Value {
 
 function attributeOf(name: string, span: Span | undefined): Value {
   const dot = name.indexOf('.')
-  if (dot <= 0) return { kind: 'unknown', why: `Fn::GetAtt needs "Resource.Attribute", got "${name}"`, span }
+  if (dot <= 0 || dot === name.length - 1) return { kind: 'unknown', why: `Fn::GetAtt needs "Resource.Attribute", got "${name}"`, span }
   return { kind: 'reference', target: name.slice(0, dot), attribute: name.slice(dot + 1), span }
 }
 
@@ -38,7 +38,8 @@ function substitute(text: string, variables: ReadonlyMap<string, Value>, names: 
     literal = ''
   }
   let last = 0
-  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
+  // A name holds no braces; with them the search would take quadratic time on a text of opening ones.
+  for (const match of text.matchAll(/\$\{([^{}]*)\}/g)) {
     literal += text.slice(last, match.index)
     last = match.index + match[0].length
     const name = (match[1] ?? '').trim()
@@ -56,49 +57,64 @@ function substitute(text: string, variables: ReadonlyMap<string, Value>, names: 
   return parts.length === 1 && only?.kind === 'literal' ? only : { kind: 'text', parts, span }
 }
 
-type Reader = (argument: Tree, names: Names, span: Span | undefined) => Value
+interface Place {
+  readonly names: Names
+  readonly span: Span | undefined
+  /** Reads what stands inside. */
+  readonly read: (tree: Tree) => Value
+}
+type Reader = (argument: Tree, place: Place) => Value
 
 function bad(what: string, span: Span | undefined): Value {
   return { kind: 'unknown', why: what, span }
 }
 
+/** A name as it was written: `007` stays `007`. */
+function written({ value, raw }: ScalarTree): string {
+  return raw ?? String(value)
+}
+
+function itemsOf(argument: Tree): readonly Tree[] {
+  return argument.kind === 'list' ? argument.items : []
+}
+
 const FUNCTIONS: Readonly<Record<string, Reader>> = {
-  Ref: (argument, names, span) =>
-    argument.kind === 'scalar' ? refTo(String(argument.value), names, span) : bad('Ref takes the name of a resource or a parameter', span),
-  'Fn::GetAtt': (argument, names, span) => {
-    if (argument.kind === 'scalar') return attributeOf(String(argument.value), span)
-    if (argument.kind !== 'list') return bad('Fn::GetAtt takes a resource and an attribute', span)
-    const [target, ...rest] = argument.items.map((item) => valueOf(item, names))
-    const attribute = rest.map((part) => (part.kind === 'literal' ? String(part.value) : undefined))
-    if (target?.kind !== 'literal' || attribute.length === 0) return bad('Fn::GetAtt takes a resource and an attribute', span)
-    if (attribute.includes(undefined)) return { kind: 'call', name: 'Fn::GetAtt', args: [target, ...rest], span }
-    return { kind: 'reference', target: String(target.value), attribute: attribute.join('.'), span }
+  Ref: (argument, { names, span }) =>
+    argument.kind === 'scalar' ? refTo(written(argument), names, span) : bad('Ref takes the name of a resource or a parameter', span),
+  'Fn::GetAtt': (argument, { read, span }) => {
+    if (argument.kind === 'scalar') return attributeOf(written(argument), span)
+    const [target, ...rest] = itemsOf(argument)
+    if (target?.kind !== 'scalar' || rest.length === 0) return bad('Fn::GetAtt takes a resource and an attribute', span)
+    const attribute = rest.flatMap((part) => (part.kind === 'scalar' ? [written(part)] : []))
+    if (attribute.length === rest.length) return { kind: 'reference', target: written(target), attribute: attribute.join('.'), span }
+    // The attribute is computed; the resource is named all the same.
+    return {
+      kind: 'call',
+      name: 'Fn::GetAtt',
+      args: [{ kind: 'reference', target: written(target), span: target.span }, ...rest.map(read)],
+      span,
+    }
   },
-  'Fn::Sub': (argument, names, span) => {
-    if (argument.kind === 'scalar') return substitute(String(argument.raw ?? argument.value), new Map(), names, span)
-    const [text, variables] = argument.kind === 'list' ? argument.items : []
+  'Fn::Sub': (argument, { names, read, span }) => {
+    if (argument.kind === 'scalar') return substitute(written(argument), new Map(), names, span)
+    const [text, variables] = itemsOf(argument)
     if (text?.kind !== 'scalar' || variables?.kind !== 'map') return bad('Fn::Sub takes a text, or a text and a map', span)
-    const known = new Map(variables.entries.map(({ key, value }) => [key, valueOf(value, names)]))
-    return substitute(String(text.value), known, names, span)
+    return substitute(written(text), new Map(variables.entries.map(({ key, value }) => [key, read(value)])), names, span)
   },
-  'Fn::Join': (argument, names, span) => {
-    const [delimiter, items] = argument.kind === 'list' ? argument.items.map((item) => valueOf(item, names)) : []
+  'Fn::Join': (argument, { read, span }) => {
+    const [delimiter, items] = itemsOf(argument).map(read)
     if (delimiter?.kind !== 'literal' || items === undefined) return bad('Fn::Join takes a delimiter and a list', span)
-    if (items.kind !== 'list') return { kind: 'call', name: 'Fn::Join', args: [delimiter, items], span }
+    // An item that may be absent takes its delimiter with it, which only a world can say.
+    const settled = items.kind === 'list' && items.items.every(({ kind }) => kind !== 'choice' && kind !== 'absent')
+    if (!settled) return { kind: 'call', name: 'Fn::Join', args: [delimiter, items], span }
     const parts = items.items.flatMap((item, index) => (index === 0 || delimiter.value === '' ? [item] : [delimiter, item]))
     return parts.length === 0 ? { kind: 'literal', value: '', span } : { kind: 'text', parts, span }
   },
-  'Fn::If': (argument, names, span) => {
-    const [condition, whenTrue, whenFalse] = argument.kind === 'list' ? argument.items : []
+  'Fn::If': (argument, { read, span }) => {
+    const [condition, whenTrue, whenFalse] = itemsOf(argument)
     if (condition?.kind !== 'scalar' || whenTrue === undefined || whenFalse === undefined)
       return bad('Fn::If takes a condition and two values', span)
-    return {
-      kind: 'choice',
-      condition: String(condition.value),
-      whenTrue: valueOf(whenTrue, names),
-      whenFalse: valueOf(whenFalse, names),
-      span,
-    }
+    return { kind: 'choice', condition: written(condition), whenTrue: read(whenTrue), whenFalse: read(whenFalse), span }
   },
 }
 
@@ -110,23 +126,31 @@ export function functionIn(tree: MapTree): { readonly name: string; readonly arg
   return isFunction ? { name: entry.key, argument: entry.value } : undefined
 }
 
-/** Reads a tree as a property value: intrinsic functions become what they stand for. */
-export function valueOf(tree: Tree, names: Names): Value {
-  if (tree.kind === 'scalar') return { kind: 'literal', value: tree.value, raw: tree.raw, span: tree.span }
-  if (tree.kind === 'list') return { kind: 'list', items: tree.items.map((item) => valueOf(item, names)), span: tree.span }
+/** Reads a tree as a property value: intrinsic functions become what they stand for. What lies deeper than `MAX_NESTING` is unknown. */
+export function valueOf(tree: Tree, names: Names, depth = 0): Value {
+  const { span } = tree
+  if (tree.kind === 'scalar') return { kind: 'literal', value: tree.value, raw: tree.raw, span }
+  if (depth > MAX_NESTING) return { kind: 'unknown', why: `nested more than ${MAX_NESTING} levels deep`, span }
+  const read = (inside: Tree): Value => valueOf(inside, names, depth + 1)
+  if (tree.kind === 'list') return { kind: 'list', items: tree.items.map(read), span }
   const call = functionIn(tree)
-  if (call === undefined) return mapOf(tree, names)
+  if (call === undefined) return entriesOf(tree, read)
   const reader = FUNCTIONS[call.name]
-  if (reader !== undefined) return reader(call.argument, names, tree.span)
+  if (reader !== undefined) return reader(call.argument, { names, span, read })
   const args = call.argument.kind === 'list' ? call.argument.items : [call.argument]
-  return { kind: 'call', name: call.name, args: args.map((item) => valueOf(item, names)), span: tree.span }
+  return { kind: 'call', name: call.name, args: args.map(read), span }
 }
 
+/** A map that is never a function: a section, a resource's properties. */
 export function mapOf(tree: MapTree, names: Names): MapValue {
+  return entriesOf(tree, (inside) => valueOf(inside, names, 1))
+}
+
+function entriesOf(tree: MapTree, read: (tree: Tree) => Value): MapValue {
   const entries = new Map<string, Value>()
   const keySpans = new Map<string, Span>()
   for (const { key, value, keySpan } of tree.entries) {
-    entries.set(key, valueOf(value, names))
+    entries.set(key, read(value))
     if (keySpan !== undefined) keySpans.set(key, keySpan)
   }
   return { kind: 'map', entries, keySpans, span: tree.span }

@@ -35,6 +35,10 @@ export function plainValue(value: Value): Json {
   }
 }
 
+function orNull(value: Value | undefined): Json {
+  return value === undefined ? null : plainValue(value)
+}
+
 /** A graph as stable JSON without places: equal for a design and for its template read back. */
 export function plainGraph(graph: Graph): Json {
   return {
@@ -47,13 +51,21 @@ export function plainGraph(graph: Graph): Json {
       type: resource.type,
       properties: plainValue(resource.properties),
       dependsOn: resource.attributes.dependsOn,
-      deletionPolicy: resource.attributes.deletionPolicy === undefined ? null : plainValue(resource.attributes.deletionPolicy),
-      updateReplacePolicy:
-        resource.attributes.updateReplacePolicy === undefined ? null : plainValue(resource.attributes.updateReplacePolicy),
-      metadata: resource.attributes.metadata === undefined ? null : plainValue(resource.attributes.metadata),
+      deletionPolicy: orNull(resource.attributes.deletionPolicy),
+      updateReplacePolicy: orNull(resource.attributes.updateReplacePolicy),
+      updatePolicy: orNull(resource.attributes.updatePolicy),
+      creationPolicy: orNull(resource.attributes.creationPolicy),
+      metadata: orNull(resource.attributes.metadata),
       guard: resource.guard ?? null,
     })),
     outputs: [...graph.outputs.values()].map(({ name, declaration }) => ({ name, declaration: plainValue(declaration) })),
-    edges: graph.edges.map(({ from, to, kind, at, path, guard }) => ({ from, to, kind, at, path, guard: guard ?? null })),
+    edges: graph.edges.map(({ from, to, kind, at, path, guards }) => ({
+      from,
+      to,
+      kind,
+      at,
+      path,
+      guards: guards.map(({ condition, holds }) => ({ condition, holds })),
+    })),
   }
 }

@@ -1,9 +1,11 @@
-import type { Value } from './value.js'
 import { valuesAt } from './paths.js'
+import { type Branch, branchesOf, bothGuards, type Guard, type Value } from './value.js'
 
 /** One statement of an IAM policy document. What cannot be read as text is undefined in its list. */
 export interface Statement {
+  /** Undefined when it is not given, not text, or hangs on a condition. */
   readonly effect: string | undefined
+  /** With the branches of every choice: what may be meant in some world. */
   readonly actions: readonly (string | undefined)[]
   readonly notActions: readonly (string | undefined)[]
   readonly resources: readonly Value[]
@@ -12,40 +14,59 @@ export interface Statement {
   readonly condition: Value | undefined
   readonly path: string
   readonly value: Value
+  /** The choices that the statement stands in. */
+  readonly guards: readonly Guard[]
 }
 
-function listAt(statement: Value, key: string): readonly Value[] {
-  return valuesAt(statement, key).flatMap(({ value }) => (value.kind === 'list' ? value.items : [value]))
+/** One or many values under a key of a statement, each with the choices it stands in. */
+export function elementsAt(statement: Value, key: string): readonly Branch[] {
+  return valuesAt(statement, key).flatMap(({ value, guards }) =>
+    value.kind === 'list' ? value.items.flatMap((item) => branchesOf(item, guards)) : [{ value, guards }],
+  )
 }
 
-function textAt(value: Value): string | undefined {
+function valuesOf(statement: Value, key: string): readonly Value[] {
+  return elementsAt(statement, key).flatMap(({ value }) => (value.kind === 'absent' ? [] : [value]))
+}
+
+export function plainText(value: Value): string | undefined {
   return value.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined
 }
 
-function first(statement: Value, key: string): Value | undefined {
-  return valuesAt(statement, key)[0]?.value
+function entry(statement: Value, key: string): Value | undefined {
+  return statement.kind === 'map' ? statement.entries.get(key) : undefined
 }
 
 /** The statements of a policy document; a single statement may stand without a list, as IAM allows. */
 export function statementsOf(document: Value): readonly Statement[] {
-  return valuesAt(document, 'Statement').flatMap(({ value }) => {
+  return valuesAt(document, 'Statement').flatMap(({ value, guards }) => {
     const items =
       value.kind === 'list'
         ? value.items.map((item, index) => ({ item, path: `Statement.${index}` }))
         : [{ item: value, path: 'Statement' }]
-    return items.map(({ item, path }) => {
-      const effect = first(item, 'Effect')
-      return {
-        effect: effect === undefined ? undefined : textAt(effect),
-        actions: listAt(item, 'Action').map(textAt),
-        notActions: listAt(item, 'NotAction').map(textAt),
-        resources: listAt(item, 'Resource'),
-        notResources: listAt(item, 'NotResource'),
-        principal: first(item, 'Principal'),
-        condition: first(item, 'Condition'),
-        path,
-        value: item,
-      }
-    })
+    return items.flatMap(({ item, path }) =>
+      branchesOf(item, guards).flatMap((branch) => (branch.value.kind === 'absent' ? [] : [statementOf(branch, path)])),
+    )
   })
+}
+
+function statementOf({ value, guards }: Branch, path: string): Statement {
+  const effects = new Set(valuesOf(value, 'Effect').map(plainText))
+  return {
+    effect: effects.size === 1 ? [...effects][0] : undefined,
+    actions: valuesOf(value, 'Action').map(plainText),
+    notActions: valuesOf(value, 'NotAction').map(plainText),
+    resources: valuesOf(value, 'Resource'),
+    notResources: valuesOf(value, 'NotResource'),
+    principal: entry(value, 'Principal'),
+    condition: entry(value, 'Condition'),
+    path,
+    value,
+    guards,
+  }
+}
+
+/** Guards of several things that have to be there together; undefined when they cannot. */
+export function allGuards(...groups: readonly (readonly Guard[])[]): readonly Guard[] | undefined {
+  return groups.reduce<readonly Guard[] | undefined>((all, group) => (all === undefined ? undefined : bothGuards(all, group)), [])
 }

@@ -1,11 +1,12 @@
 import type { Span } from '#core/index.js'
 import type { EdgeKind, Graph, Output, Resource } from './graph.js'
-import type { ReferenceValue, Scalar, Value } from './value.js'
-import { conditionHolds, resolve, type World } from './world.js'
+import { childAt } from './paths.js'
+import type { ChoiceValue, Guard, ReferenceValue, Scalar, Value } from './value.js'
+import { resolve, worldOf } from './world.js'
 
 /**
  * What a rule, a price model or a resilience model sees of a property. Shallow: a list's items and a map's
- * entries stay values. A reference, a parameter without a value and a text with an unknown part are not known;
+ * entries stay values, but for those that are absent in this world. A reference, a parameter without a value and a text with an unknown part are not known;
  * `set` says whether the property is given all the same.
  */
 export type Read = KnownRead | UnknownRead
@@ -50,9 +51,10 @@ export interface Query {
   exists(resource: Resource): boolean | undefined
   /** Resources that exist or may exist, in the order of the template. */
   all(type?: string): readonly Resource[]
-  /** A property (`RedrivePolicy.maxReceiveCount`, list items by number) or a value that was read before. */
+  /** A property (`RedrivePolicy.maxReceiveCount`, list items by the number they are written at) or a value that was read before. */
   read(subject: Resource | Value, path?: string): Read
   edges(where: { readonly from?: Resource; readonly to?: Resource; readonly kind?: EdgeKind }): readonly LinkedEdge[]
+  /** Outputs that are given or may be given. */
   outputs(): readonly Output[]
 }
 
@@ -65,12 +67,14 @@ export interface QueryOptions {
 const NOT_SET: KnownRead = { known: true, value: undefined, set: false }
 
 export function queryOf(graph: Graph, options: QueryOptions): Query {
-  const world: World = { parameters: options.parameters ?? {}, region: options.region }
-  const exists = (resource: Resource): boolean | undefined =>
-    resource.guard === undefined ? true : conditionHolds(resource.guard, graph, world)
+  const world = worldOf(graph, { parameters: options.parameters ?? {}, region: options.region })
+  const given = (guard: string | undefined): boolean | undefined => (guard === undefined ? true : world.conditions.get(guard))
+  const exists = (resource: Resource): boolean | undefined => given(resource.guard)
+  const settle = (value: Value): Value => resolve(value, world)
   const present = [...graph.resources.values()].filter((resource) => exists(resource) !== false)
+  const outputs = [...graph.outputs.values()].filter(({ guard }) => given(guard) !== false)
   const byType = groupBy(present, (resource) => resource.type)
-  const links = linksOf(graph, exists)
+  const links = linksOf(graph, given)
   return {
     region: options.region,
     asOf: options.asOf,
@@ -80,12 +84,15 @@ export function queryOf(graph: Graph, options: QueryOptions): Query {
     },
     exists,
     all: (type) => (type === undefined ? present : (byType.get(type) ?? [])),
-    read: (subject, path) => readAt('properties' in subject ? subject.properties : subject, path, (value) => resolve(value, graph, world)),
+    read: (subject, path) => {
+      const steps = path === undefined || path === '' ? [] : path.split('.')
+      return readOf(reach('properties' in subject ? subject.properties : subject, { steps, at: 0 }, settle), settle)
+    },
     edges: ({ from, to, kind }) => {
       const candidates = from !== undefined ? links.from.get(from.id) : to !== undefined ? links.to.get(to.id) : links.all
       return (candidates ?? []).filter((edge) => (to === undefined || edge.to.id === to.id) && (kind === undefined || edge.kind === kind))
     },
-    outputs: () => [...graph.outputs.values()],
+    outputs: () => outputs,
   }
 }
 
@@ -99,58 +106,83 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<
   return groups
 }
 
-function linksOf(
-  graph: Graph,
-  exists: (resource: Resource) => boolean | undefined,
-): {
+interface Links {
   readonly all: readonly LinkedEdge[]
   readonly from: ReadonlyMap<string, readonly LinkedEdge[]>
   readonly to: ReadonlyMap<string, readonly LinkedEdge[]>
-} {
+}
+
+function linksOf(graph: Graph, given: (guard: string | undefined) => boolean | undefined): Links {
+  const meets = ({ condition, holds }: Guard): boolean | undefined => {
+    const truth = given(condition)
+    return truth === undefined ? undefined : truth === holds
+  }
   const all = graph.edges.flatMap((edge): readonly LinkedEdge[] => {
     const [from, to, at] = [graph.resources.get(edge.from), graph.resources.get(edge.to), graph.resources.get(edge.at)]
     if (from === undefined || to === undefined || at === undefined) return []
-    const existing = [from, to, at].map(exists)
-    if (existing.includes(false)) return []
-    return [{ from, to, at, kind: edge.kind, path: edge.path, certain: !existing.includes(undefined) }]
+    const conditions = [given(from.guard), given(to.guard), given(at.guard), ...edge.guards.map(meets)]
+    if (conditions.includes(false)) return []
+    return [{ from, to, at, kind: edge.kind, path: edge.path, certain: !conditions.includes(undefined) }]
   })
   return { all, from: groupBy(all, (edge) => edge.from.id), to: groupBy(all, (edge) => edge.to.id) }
 }
 
-function readAt(start: Value, path: string | undefined, settle: (value: Value) => Value): Read {
-  let value = settle(start)
-  for (const step of path === undefined || path === '' ? [] : path.split('.')) {
-    if (value.kind === 'absent' || value.kind === 'literal') return NOT_SET
-    if (value.kind !== 'map' && value.kind !== 'list') return unknownRead(value, 'maybe')
-    const child = value.kind === 'map' ? value.entries.get(step) : value.items[Number(step)]
-    if (child === undefined) return NOT_SET
-    value = settle(child)
-  }
-  return readOf(value)
+/** What a path leads to; `through`: it leads on through something that is not known, so whether it is given is not known either. */
+interface Reached {
+  readonly value: Value
+  readonly through: boolean
 }
 
-function readOf(value: Value): Read {
+const NOTHING: Reached = { value: { kind: 'absent' }, through: false }
+
+function reach(start: Value, path: { readonly steps: readonly string[]; readonly at: number }, settle: (value: Value) => Value): Reached {
+  const value = settle(start)
+  if (value.kind === 'choice') return either(value, reach(value.whenTrue, path, settle), reach(value.whenFalse, path, settle))
+  const { steps, at } = path
+  if (at >= steps.length) return { value, through: false }
+  if (value.kind === 'absent' || value.kind === 'literal') return NOTHING
+  if (value.kind !== 'map' && value.kind !== 'list')
+    return { value: { kind: 'unknown', why: whyUnknown(value), span: value.span }, through: true }
+  const step = childAt(value, steps, at)
+  return step === undefined ? NOTHING : reach(step.child, { steps, at: step.next }, settle)
+}
+
+/** Both branches of a choice that this world does not decide; what they have in common is certain. */
+function either(choice: ChoiceValue, { value: whenTrue, through }: Reached, other: Reached): Reached {
+  const whenFalse = other.value
+  if (!through && !other.through) {
+    if (whenTrue.kind === 'absent' && whenFalse.kind === 'absent') return NOTHING
+    if (whenTrue.kind === 'literal' && whenFalse.kind === 'literal' && whenTrue.value === whenFalse.value)
+      return { value: whenTrue, through }
+  }
+  return { value: { ...choice, whenTrue, whenFalse }, through: through || other.through }
+}
+
+function readOf({ value, through }: Reached, settle: (value: Value) => Value): Read {
+  const there = (each: Value): boolean => each.kind === 'literal' || settle(each).kind !== 'absent'
   switch (value.kind) {
     case 'literal':
       return { known: true, value: value.value, set: true, span: value.span }
     case 'list':
-      return { known: true, value: value.items, set: true, span: value.span }
+      return { known: true, value: value.items.filter(there), set: true, span: value.span }
     case 'map':
-      return { known: true, value: value.entries, set: true, span: value.span }
+      return { known: true, value: new Map([...value.entries].filter(([, each]) => there(each))), set: true, span: value.span }
     case 'absent':
       return NOT_SET
     default:
-      return unknownRead(value, value.kind === 'choice' ? maybeSet(value) : true)
+      return {
+        known: false,
+        why: whyUnknown(value),
+        set: !through && alwaysSet(value) ? true : 'maybe',
+        value,
+        span: value.span,
+        reference: value.kind === 'reference' ? value : undefined,
+      }
   }
 }
 
-function maybeSet(value: Value): true | 'maybe' {
-  if (value.kind === 'choice') return maybeSet(value.whenTrue) === true && maybeSet(value.whenFalse) === true ? true : 'maybe'
-  return value.kind === 'absent' ? 'maybe' : true
-}
-
-function unknownRead(value: Value, set: true | 'maybe'): UnknownRead {
-  return { known: false, why: whyUnknown(value), set, value, span: value.span, reference: value.kind === 'reference' ? value : undefined }
+function alwaysSet(value: Value): boolean {
+  return value.kind === 'choice' ? alwaysSet(value.whenTrue) && alwaysSet(value.whenFalse) : value.kind !== 'absent'
 }
 
 function whyUnknown(value: Value): string {

@@ -56,7 +56,8 @@ function resourceOf(id: string, tree: MapTree, names: Names, file: string | unde
 
 function lastOfEach<T>(tree: MapTree, make: (key: string, value: MapTree) => T): Map<string, T> {
   const made = new Map<string, T>()
-  for (const { key, value } of tree.entries) if (value.kind === 'map') made.set(key, make(key, value))
+  // `Fn::Transform`, `Fn::ForEach`: what they bring in is not known, and they are no members of the section.
+  for (const { key, value } of tree.entries) if (value.kind === 'map' && !key.startsWith('Fn::')) made.set(key, make(key, value))
   return made
 }
 
@@ -80,7 +81,8 @@ export function graphOf(template: Tree, file?: string): Graph {
     mappings: lastOfEach(section(template, 'Mappings'), (_name, tree) => mapOf(tree, names)),
     outputs: lastOfEach(section(template, 'Outputs'), (name, tree): Output => {
       const declaration = mapOf(tree, names)
-      return { name, value: declaration.entries.get('Value') ?? { kind: 'absent' }, declaration, span: tree.span }
+      const guard = textAt(tree, 'Condition')
+      return { name, guard, value: declaration.entries.get('Value') ?? { kind: 'absent' }, declaration, span: tree.span }
     }),
     edges: edgesOf(resources),
   }

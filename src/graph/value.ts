@@ -79,6 +79,11 @@ export interface AbsentValue extends Placed {
   readonly kind: 'absent'
 }
 
+/** A literal as text: as it was written, where that is known. */
+export function literalText({ value, raw }: LiteralValue): string {
+  return raw ?? String(value)
+}
+
 /** Values directly inside another one. */
 export function childrenOf(value: Value): readonly Value[] {
   switch (value.kind) {
@@ -97,15 +102,55 @@ export function childrenOf(value: Value): readonly Value[] {
   }
 }
 
+/** A condition that has to come out this way for something to be there. */
+export interface Guard {
+  readonly condition: string
+  readonly holds: boolean
+}
+
+/** Both groups of guards at once; undefined when they contradict each other. */
+export function bothGuards(some: readonly Guard[], others: readonly Guard[]): readonly Guard[] | undefined {
+  if (others.length === 0) return some
+  if (some.length === 0) return others
+  if (others.some((other) => some.some(({ condition, holds }) => condition === other.condition && holds !== other.holds))) return undefined
+  return [...some, ...others.filter((other) => !some.some(({ condition }) => condition === other.condition))]
+}
+
+export interface Branch {
+  readonly value: Value
+  readonly guards: readonly Guard[]
+}
+
+/** What a value may be: the branches of a choice that can be reached, each with its guards, or the value itself. */
+export function branchesOf(value: Value, guards: readonly Guard[] = []): readonly Branch[] {
+  if (value.kind !== 'choice') return [{ value, guards }]
+  return ([true, false] as const).flatMap((holds) => {
+    const inside = bothGuards(guards, [{ condition: value.condition, holds }])
+    return inside === undefined ? [] : branchesOf(holds ? value.whenTrue : value.whenFalse, inside)
+  })
+}
+
+export interface FoundReference {
+  readonly path: string
+  readonly reference: ReferenceValue
+  /** The choices that it stands in. */
+  readonly guards: readonly Guard[]
+}
+
 /** Every reference in a value, however deep, in the order it is written, with the path that leads to it. */
-export function referencesIn(value: Value): readonly { readonly path: string; readonly reference: ReferenceValue }[] {
-  const found: { path: string; reference: ReferenceValue }[] = []
-  const visit = (each: Value, path: string): void => {
-    if (each.kind === 'reference') found.push({ path, reference: each })
-    else if (each.kind === 'map') for (const [key, child] of each.entries) visit(child, path === '' ? key : `${path}.${key}`)
-    else if (each.kind === 'list') each.items.forEach((child, index) => visit(child, path === '' ? String(index) : `${path}.${index}`))
-    else for (const child of childrenOf(each)) visit(child, path)
+export function referencesIn(value: Value): readonly FoundReference[] {
+  const found: FoundReference[] = []
+  const visit = (each: Value, path: string, guards: readonly Guard[]): void => {
+    if (each.kind === 'reference') found.push({ path, reference: each, guards })
+    else if (each.kind === 'map') for (const [key, child] of each.entries) visit(child, joinPath(path, key), guards)
+    else if (each.kind === 'list') each.items.forEach((child, index) => visit(child, joinPath(path, String(index)), guards))
+    else if (each.kind === 'choice') for (const branch of branchesOf(each, guards)) visit(branch.value, path, branch.guards)
+    else for (const child of childrenOf(each)) visit(child, path, guards)
   }
-  visit(value, '')
+  visit(value, '', [])
   return found
+}
+
+export function joinPath(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`
 }
