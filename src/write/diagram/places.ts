@@ -108,14 +108,29 @@ function tierName(id: string): string {
   return id.replace(/[0-9]+/g, '').replace(/(?<=[a-z])[A-F](?=$|[A-Z])/g, '')
 }
 
+interface Tier {
+  /** Undefined: of subnets whose names say nothing about a tier. */
+  readonly name: string | undefined
+  readonly access: Subnet['access']
+  readonly zones: Set<string>
+  readonly row: number
+}
+
+/** Row of each subnet: subnets of one tier have the same access, names that differ in the zone alone, and a zone each. */
 function rowsOf(subnets: readonly Subnet[]): ReadonlyMap<string, number> {
   const rows = new Map<string, number>()
-  const sorted = subnets.toSorted((a, b) => ORDER.indexOf(a.access) - ORDER.indexOf(b.access))
-  const tiers: { readonly name: string; readonly zones: Set<string>; readonly row: number }[] = []
-  for (const { resource, access, zone } of sorted) {
+  const names = subnets.map(({ resource, access }) => `${access} ${tierName(resource.id)}`)
+  const nameOf = ({ resource, access }: Subnet): string | undefined => {
     const name = `${access} ${tierName(resource.id)}`
-    const tier = tiers.find((each) => each.name === name && !each.zones.has(zone)) ?? { name, zones: new Set(), row: tiers.length }
-    if (!tiers.includes(tier)) tiers.push(tier)
+    return names.filter((each) => each === name).length > 1 ? name : undefined
+  }
+  const tiers: Tier[] = []
+  for (const subnet of subnets.toSorted((a, b) => ORDER.indexOf(a.access) - ORDER.indexOf(b.access))) {
+    const { access, zone, resource } = subnet
+    const name = nameOf(subnet)
+    const fitting = tiers.find((tier) => tier.name === name && tier.access === access && !tier.zones.has(zone))
+    const tier = fitting ?? { name, access, zones: new Set(), row: tiers.length }
+    if (fitting === undefined) tiers.push(tier)
     tier.zones.add(zone)
     rows.set(resource.id, tier.row)
   }

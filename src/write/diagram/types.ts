@@ -126,6 +126,11 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
   }),
   folded('AWS::ElasticLoadBalancingV2::Listener', { protocol: { path: 'Protocol' } }),
   folded('AWS::ElasticLoadBalancingV2::TargetGroup', { protocol: { path: 'Protocol' } }),
+  node('AWS::ElasticLoadBalancing::LoadBalancer', 'Classic Load Balancer', ['network', 'LB'], {
+    subnets: ['Subnets.*'],
+    figures: [{ path: 'Scheme' }],
+  }),
+  node('AWS::AppSync::GraphQLApi', 'AWS AppSync GraphQL API', ['network', 'API'], { entry: HTTPS_FROM_USERS, speaks: 'HTTPS' }),
   node('AWS::ApiGatewayV2::Api', 'Amazon API Gateway HTTP API', ['network', 'API'], {
     services: [{ when: { path: 'ProtocolType', is: ['WEBSOCKET'] }, service: 'Amazon API Gateway WebSocket API' }],
     entry: HTTPS_FROM_USERS,
@@ -170,6 +175,19 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
     ],
   }),
   node('AWS::StepFunctions::StateMachine', 'AWS Step Functions state machine', ['compute', 'SFN']),
+  node('AWS::EKS::Cluster', 'Amazon EKS cluster', ['compute', 'EKS']),
+  node('AWS::Batch::JobQueue', 'AWS Batch job queue', ['compute', 'BAT']),
+  node('AWS::Glue::Job', 'AWS Glue job', ['compute', 'GLU']),
+  node('AWS::EMR::Cluster', 'Amazon EMR cluster', ['compute', 'EMR']),
+  // Templates that SAM has not expanded
+  node('AWS::Serverless::Function', 'AWS Lambda function', ['compute', 'Fn'], {
+    figures: [{ path: 'Runtime' }, { path: 'Architectures.0' }, { path: 'MemorySize', after: ' MB' }],
+  }),
+  node('AWS::Serverless::Api', 'Amazon API Gateway REST API', ['network', 'API'], { entry: HTTPS_FROM_USERS, speaks: 'HTTPS' }),
+  node('AWS::Serverless::HttpApi', 'Amazon API Gateway HTTP API', ['network', 'API'], { entry: HTTPS_FROM_USERS, speaks: 'HTTPS' }),
+  node('AWS::Serverless::SimpleTable', 'Amazon DynamoDB table', ['data', 'DDB']),
+  node('AWS::Serverless::StateMachine', 'AWS Step Functions state machine', ['compute', 'SFN']),
+  node('AWS::Serverless::Application', 'Nested SAM application', ['compute', 'APP']),
   // Data
   node('AWS::DynamoDB::Table', 'Amazon DynamoDB table', ['data', 'DDB'], {
     figures: [
@@ -209,6 +227,12 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
     figures: [{ path: 'Engine' }],
     subnets: ['SubnetIds.*'],
   }),
+  node('AWS::DocDB::DBCluster', 'Amazon DocumentDB cluster', ['data', 'DOC']),
+  node('AWS::Redshift::Cluster', 'Amazon Redshift cluster', ['data', 'RS']),
+  node('AWS::MSK::Cluster', 'Amazon MSK cluster', ['data', 'MSK'], { subnets: ['BrokerNodeGroupInfo.ClientSubnets.*'] }),
+  node('AWS::MSK::ServerlessCluster', 'Amazon MSK Serverless cluster', ['data', 'MSK']),
+  node('AWS::AmazonMQ::Broker', 'Amazon MQ broker', ['messaging', 'MQ'], { subnets: ['SubnetIds.*'] }),
+  node('AWS::OpenSearchServerless::Collection', 'Amazon OpenSearch Serverless collection', ['data', 'OS']),
   node('AWS::OpenSearchService::Domain', 'Amazon OpenSearch Service domain', ['data', 'OS'], { subnets: ['VPCOptions.SubnetIds.*'] }),
   node('AWS::Kinesis::Stream', 'Amazon Kinesis data stream', ['data', 'KDS'], { emits: 'records' }),
   node('AWS::KinesisFirehose::DeliveryStream', 'Amazon Data Firehose stream', ['data', 'FH']),
@@ -229,6 +253,7 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
     figures: [{ path: 'Subscription.0.Protocol', before: 'to ' }],
     emits: 'messages',
   }),
+  node('AWS::Pipes::Pipe', 'Amazon EventBridge pipe', ['messaging', 'EB'], { emits: 'events' }),
   node('AWS::Events::EventBus', 'Amazon EventBridge event bus', ['messaging', 'EB'], { emits: 'events' }),
   node('AWS::Events::Rule', 'Amazon EventBridge rule', ['messaging', 'EB'], { figures: [{ path: 'ScheduleExpression' }], emits: 'events' }),
   node('AWS::Scheduler::Schedule', 'Amazon EventBridge schedule', ['messaging', 'EB'], {

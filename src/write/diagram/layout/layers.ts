@@ -23,7 +23,7 @@ export interface ItemEdge {
 }
 
 /** Rows wider than this are broken. */
-const WIDEST_ROW = 1100
+export const WIDEST_ROW = 1100
 const SWEEPS = 6
 
 /** Row of each item: below everything that leads to it. An edge that closes a circle counts for nothing. */
