@@ -59,6 +59,42 @@ describe.each(ERAS)('protocol $name', ({ name, mode }) => {
   })
 })
 
+describe.each(ERAS)('a whole job over protocol $name', ({ mode }) => {
+  test('designs, prices, reviews, validates and draws', async () => {
+    writeFileSync(join(cwd, 'site.yaml'), readFileSync(join(REPOSITORY, 'examples', 'site.yaml')))
+    const client = await connect(mode)
+    const call = async (
+      name: string,
+      args: Record<string, unknown>,
+    ): Promise<{ content: Record<string, unknown>; text: string; isError: boolean }> => {
+      const result = await client.callTool({ name: `stanchion_${name}`, arguments: args })
+      return {
+        content: (result.structuredContent ?? {}) as Record<string, unknown>,
+        text: textOf(result),
+        isError: result.isError ?? false,
+      }
+    }
+    const designed = await call('design', { file: 'site.yaml', out: 'out/site' })
+    expect(designed).toMatchObject({ isError: false, content: { outcome: 'designed', folder: 'out/site' } })
+    expect(readdirSync(join(cwd, 'out', 'site'))).toContain('template.yaml')
+    const { monthly } = designed.content['chosen'] as { monthly: string }
+    expect((await call('cost', { paths: ['out/site'] })).content).toMatchObject({ monthly, leftOut: 0 })
+    expect(await call('review', { paths: ['out/site'] })).toMatchObject({ isError: false })
+    expect((await call('validate', { paths: ['out/site'] })).content).toMatchObject({ files: [{ diagnostics: [] }] })
+    expect((await call('draw', { paths: ['out/site'] })).text).toContain('flowchart')
+    expect((await call('rules', {})).isError).toBe(false)
+  })
+
+  test('a target that nobody can meet is an error with the closest design', async () => {
+    const text = readFileSync(join(REPOSITORY, 'examples', 'site.yaml'), 'utf8').replace(/budget: .*/, 'budget: 1 USD/month')
+    writeFileSync(join(cwd, 'site.yaml'), text)
+    const client = await connect(mode)
+    const result = await client.callTool({ name: 'stanchion_design', arguments: { file: 'site.yaml', out: 'out' } })
+    expect(result).toMatchObject({ isError: true, structuredContent: { outcome: 'unreachable' } })
+    expect(readdirSync(cwd)).toEqual(['site.yaml'])
+  })
+})
+
 describe('the tools', () => {
   test('are the operations, with schemas, hints and short enough to be read every time', async () => {
     const client = await connect()

@@ -4,10 +4,12 @@ import type { Certificate, Design } from '#design/index.js'
 import type { DefaultUsed } from '#spec/index.js'
 import { CANDIDATE, candidateOutput, CERTIFICATE, certificateOutput } from '../design-output.js'
 import { DIAGNOSTIC, diagnosticOutputs } from '../diagnostics.js'
+import { fileText } from '../diagnostics-text.js'
 import { unusable } from '../failure.js'
 import { AS_OF, asOfOr } from '../inputs.js'
 import { type Context, defineOperation, type Result } from '../operation.js'
 import { checkOutputFolder } from '../output-folder.js'
+import type { Page } from '../page.js'
 import { readRequirementsFile, type RequirementsFile } from '../requirements-file.js'
 
 const COMMAND = z.object({ title: z.string(), command: z.string() })
@@ -77,7 +79,9 @@ export const design = defineOperation({
       output,
       exit: 0,
       human: (page) =>
-        report.designSummary(outcome.design, page, out === undefined ? {} : { out }) + (out === undefined ? NOTHING_WRITTEN : ''),
+        warningsText(source, page) +
+        report.designSummary(outcome.design, page, out === undefined ? {} : { out }) +
+        (out === undefined ? NOTHING_WRITTEN : ''),
     }
   },
 })
@@ -139,6 +143,11 @@ async function finish(
 }
 
 const NOTHING_WRITTEN = '\nNothing was written; --out DIR writes the template and all that explains it.\n'
+
+/** What is odd in the requirements comes first: it may explain the rest. */
+function warningsText({ file, warnings }: RequirementsFile, page: Page): string {
+  return warnings.length === 0 ? '' : `${fileText({ file, diagnostics: diagnosticOutputs(warnings) }, page)}\n\n`
+}
 
 /** The designer's words for a type that a region does not have. */
 const REGION_RULE = 'service in the region'
