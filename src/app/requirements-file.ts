@@ -17,6 +17,9 @@ export interface RequirementsFile {
   readonly regionSpan: Span | undefined
 }
 
+/** A price that every region of the price book has. */
+const PRICED_EVERYWHERE = 's3.standard_storage'
+
 /** Reads a requirements file; throws `input.invalid` with all its mistakes. */
 export async function readRequirementsFile(context: Context, path: string): Promise<RequirementsFile> {
   const source = await readSource(context.files, path)
@@ -25,10 +28,12 @@ export async function readRequirementsFile(context: Context, path: string): Prom
   const [{ readTree }, { requirementsOf }] = await Promise.all([import('#read/text/index.js'), import('#read/requirements/index.js')])
   const { tree, diagnostics } = await readTree(text, file, { strictKeys: true })
   if (tree === undefined) throw refused(file, diagnostics)
-  const regions = context
-    .catalog()
+  const catalog = context.catalog()
+  // A design is chosen by its price, so a region without list prices is no region to design for.
+  const regions = catalog
     .regions()
     .map(({ name }) => name)
+    .filter((name) => catalog.prices.tiers(PRICED_EVERYWHERE, name) !== undefined)
   const read = requirementsOf(tree, { regions })
   const all = [...diagnostics, ...read.diagnostics]
   if (read.requirements === undefined || all.some(({ severity }) => severity === 'error')) throw refused(file, all)

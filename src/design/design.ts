@@ -6,7 +6,7 @@ import { quotaNotes } from './quotas.js'
 import { choose, type Chosen } from './search/choose.js'
 import { combine } from './search/combine.js'
 import { decisionsOf } from './search/decisions.js'
-import { evaluate, type Evaluated } from './search/evaluate.js'
+import { evaluate, type Evaluated, percent } from './search/evaluate.js'
 import type { Certificate, Design, DesignOutcome, Note } from './types.js'
 
 /**
@@ -64,7 +64,7 @@ function generalNotes(plan: Plan, { candidate, assembled }: Evaluated, requireme
   if (targets.availability !== undefined && targets.availability > commitment)
     notes.push({
       kind: 'commitment',
-      text: `the availability target of ${(targets.availability * 100).toFixed(3)}% exceeds what AWS commits to for this design (${(commitment * 100).toFixed(3)}%); the estimate from failure modes is ${(estimate * 100).toFixed(3)}%`,
+      text: `the availability target of ${percent(targets.availability)} exceeds what AWS commits to for this design (${percent(Number(commitment.toFixed(6)))}); the estimate from failure modes is ${percent(Number(estimate.toFixed(6)))}`,
     })
   if (security.compliance.length > 0)
     notes.push({

@@ -88,7 +88,8 @@ function operationsOf(plan: Plan, { team }: Requirements): number {
   return Math.round((own + data + plan.front.operations + plan.network.operations) * 10) / 10
 }
 
-const percent = (fraction: number): string => `${(fraction * 100).toFixed(3)}%`
+// Five nines are told from six, and no zeros trail.
+export const percent = (fraction: number): string => `${Number((fraction * 100).toFixed(5))}%`
 
 function duration(seconds: number): string {
   if (seconds >= 3600) return `${Math.round(seconds / 360) / 10} h`
@@ -99,7 +100,7 @@ function missesOf(figures: Figures, { targets, budgetUsdPerMonth }: Requirements
   const misses: Miss[] = []
   const { availability, p99, recovery } = figures
   if (targets.availability !== undefined && availability.estimate < targets.availability)
-    misses.push({ target: 'availability', wanted: percent(targets.availability), got: percent(availability.estimate) })
+    misses.push({ target: 'availability', wanted: percent(targets.availability), got: percent(Number(availability.estimate.toFixed(6))) })
   if (targets.p99Ms !== undefined && p99 !== undefined && p99.estimateMs > targets.p99Ms)
     misses.push({ target: 'p99', wanted: `${targets.p99Ms} ms`, got: `${Math.ceil(p99.estimateMs)} ms` })
   const losses = [recovery.instance, recovery.zone, recovery.restore]
