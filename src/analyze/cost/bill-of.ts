@@ -61,7 +61,7 @@ function totalled(lines: readonly BillLine[]): Bill {
     monthly = addUsd(monthly, line.monthly)
     priced += 1
   }
-  return { lines, monthly, leftOut: lines.length - priced, unknown: priced === 0 }
+  return { lines, monthly, leftOut: lines.length - priced, unknown: priced === 0 && lines.length > 0 }
 }
 
 function usageIn(table: UsageTable, quantities: ResourceQuantities | undefined): ModelUsage {

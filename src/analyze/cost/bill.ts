@@ -34,6 +34,6 @@ export interface Bill {
   readonly monthly: Usd
   /** Lines that are not in `monthly`. */
   readonly leftOut: number
-  /** No line has a price. */
+  /** There are lines and none has a price. A bill without lines costs nothing, and that is known. */
   readonly unknown: boolean
 }

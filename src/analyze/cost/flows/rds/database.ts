@@ -3,6 +3,7 @@ import { perMonth } from '#spec/index.js'
 import { GB, originOf, resting, size, zonesOf } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import type { FlowContext, FlowQuantity, Incoming, Load } from '../../flow.js'
+import { isConnection } from '../../models/rds/connections.js'
 import { single } from '../../work.js'
 
 const CLUSTER = 'AWS::RDS::DBCluster'
@@ -23,7 +24,7 @@ export function callersOf(incoming: Incoming | undefined, context: FlowContext):
     if (edge === undefined || (edge.kind !== 'reads' && edge.kind !== 'writes')) continue
     const load = context.load(edge.from)
     const known = callers.get(edge.from.id)
-    const connects = edge.at.id === edge.from.id || known?.connects === true
+    const connects = isConnection(edge) || known?.connects === true
     if (load !== undefined) callers.set(edge.from.id, { node: edge.from, load: single(load), connects })
   }
   return [...callers.values()]

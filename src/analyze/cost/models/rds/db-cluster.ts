@@ -3,6 +3,7 @@ import { HOURS_A_MONTH } from '#spec/index.js'
 import { isUnresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
 import { isOn, itemsAt, textAt, waiting } from '../../read.js'
+import { isConnectedTo } from './connections.js'
 import { engineOf, pricedEngine } from './engine.js'
 import { managedSecret } from './managed-secret.js'
 
@@ -33,11 +34,6 @@ export const dbCluster: PriceModel = definePriceModel({
     ]
   },
 })
-
-/** Called by its address, not through the Data API, whose calls come from the service. */
-function isConnectedTo(node: Resource, q: Query): boolean {
-  return [...q.edges({ to: node, kind: 'reads' }), ...q.edges({ to: node, kind: 'writes' })].some(({ at, from }) => at.id === from.id)
-}
 
 function aurora(node: Resource, usage: ModelUsage, q: Query): readonly Meter[] {
   const storage = textAt(q, node, 'StorageType')

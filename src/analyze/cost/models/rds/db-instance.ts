@@ -4,6 +4,7 @@ import { factor, isNeeded, isUnresolved, type Measure, product } from '../../mea
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
 import { flagAt, isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { publicAddresses } from '../ec2/public-address.js'
+import { isConnectedTo } from './connections.js'
 import { clusterOf, engineOf, pricedEngine } from './engine.js'
 import { managedSecret } from './managed-secret.js'
 import { storageMeters } from './storage.js'
@@ -23,7 +24,11 @@ export const dbInstance: PriceModel = definePriceModel({
     crossZoneGb: { unit: 'GB', about: 'data between the database and callers in other zones' },
   },
   transfers: [
-    { over: 'cross-zone transfer', usage: 'crossZoneGb', expected: (node, q) => clusterOf(node, q) === undefined && isCalled(node, q) },
+    {
+      over: 'cross-zone transfer',
+      usage: 'crossZoneGb',
+      expected: (node, q) => clusterOf(node, q) === undefined && isConnectedTo(node, q),
+    },
   ],
   meters(node, usage, q) {
     const cluster = clusterOf(node, q)
@@ -36,10 +41,6 @@ export const dbInstance: PriceModel = definePriceModel({
     ]
   },
 })
-
-function isCalled(node: Resource, q: Query): boolean {
-  return q.edges({ to: node, kind: 'reads' }).length > 0 || q.edges({ to: node, kind: 'writes' }).length > 0
-}
 
 function standalone(node: Resource, usage: ModelUsage, q: Query): readonly Meter[] {
   const engine = engineOf(node, q)
