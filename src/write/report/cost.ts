@@ -101,6 +101,9 @@ export function costMarkdown(design: Design, scenarios: readonly Scenario[] = []
         ? []
         : [['as required', monthlyText(bill)], ...scenarios.map(({ title, bill: other }) => [title, monthlyText(other)])],
     ),
+    scenarios.length === 0
+      ? []
+      : paragraph('The other rows price this same design; whether it still carries that traffic is for a new search to say.'),
     priced(bill),
     leftOut(bill),
   )

@@ -31,9 +31,10 @@ export function amountWords(amount: Amount): string {
   return first < 0 ? '0' : `0.${fraction.slice(0, first + 4).replace(/0+$/, '')}`
 }
 
-/** A fraction as per cent, rounded down to four decimals: an estimate never looks better than it is. */
+/** A fraction as per cent with four decimals at most; only what is 1 becomes 100%. */
 export function percentText(fraction: number): string {
-  const text = (Math.floor(fraction * 1e6 + 1e-6) / 1e4).toFixed(4)
+  const rounded = (fraction * 100).toFixed(4)
+  const text = Number(rounded) === 100 && fraction < 1 ? '99.9999' : rounded
   return `${text.replace(/\.?0+$/, '')}%`
 }
 

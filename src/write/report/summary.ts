@@ -62,9 +62,27 @@ function candidateLines(candidates: readonly Candidate[], chosen: Candidate, pag
   )
 }
 
-/** What `stanchion design` prints: the design, its price, its targets, the alternatives, what to know and what to do next. */
+function nextSteps({ commands, deployMinutes: { low, high } }: Design, out: string, page: Page): readonly string[] {
+  const room = page.width - INDENT.length
+  const more = commands.deploy.length - 1
+  return [
+    ...section(
+      `Next (about ${low === high ? low : `${low} to ${high}`} minutes)`,
+      [
+        `cd ${out}`,
+        ...commands.deploy.slice(0, 1).flatMap(({ command }) => commandLines(command, room)),
+        ...(more > 0 ? wrap(`then ${plural(more, 'more command')} of README.md`, room) : []),
+      ],
+      page,
+    ),
+    '',
+    ...wrap(`Everything else is in ${out}/README.md: first call, your own code, teardown.`, page.width),
+  ]
+}
+
+/** What `stanchion design` prints: the design, its price, its targets, the alternatives, what to know and, when it was written to a folder, what to do next. */
 export function designSummary(design: Design, page: Page, options: { readonly out?: string } = {}): string {
-  const { requirements, chosen, shown, considered, notes, bill, commands, deployMinutes } = design
+  const { requirements, chosen, shown, considered, notes, bill } = design
   const { style, width } = page
   const room = width - INDENT.length
   const { workload, traffic, region, environment } = requirements
@@ -72,8 +90,6 @@ export function designSummary(design: Design, page: Page, options: { readonly ou
   const about = `${requirements.name}: ${workload.kind} in ${region} (${environment}), ${printQuantity(RATE, traffic.averagePerSecond)} on average, ${printQuantity(RATE, traffic.peakPerSecond)} at the peak`
   const price = `${monthlyText(bill)} a month${days === undefined ? '' : `, list prices of ${days}`}${bill.leftOut === 0 ? '' : `; ${plural(bill.leftOut, 'line')} left out`}`
   const others = shown.slice(1, MOST_SHOWN + 1)
-  const next = commands.deploy[0]
-  const minutes = deployMinutes.low === deployMinutes.high ? String(deployMinutes.low) : `${deployMinutes.low} to ${deployMinutes.high}`
   return `${[
     ...wrap(about, width).map(style.dim),
     ...indented(chosen.choices.flatMap(({ title }) => wrap(title, room))),
@@ -85,15 +101,7 @@ export function designSummary(design: Design, page: Page, options: { readonly ou
       SAID.flatMap((kind) => notes.filter((note) => note.kind === kind)).flatMap(({ text }) => hanging('- ', capital(text), room)),
       page,
     ),
-    ...section(
-      `Next (about ${minutes} minutes)`,
-      [...(options.out === undefined ? [] : [`cd ${options.out}`]), ...(next === undefined ? [] : commandLines(next.command, room))],
-      page,
-    ),
-    ...(commands.deploy.length > 1 ? indented(wrap(`and ${plural(commands.deploy.length - 1, 'more command')} of README.md`, room)) : []),
-    ...(options.out === undefined
-      ? []
-      : ['', ...wrap(`Everything else is in ${options.out}/README.md: first call, your own code, teardown.`, width)]),
+    ...(options.out === undefined ? [] : nextSteps(design, options.out, page)),
   ].join('\n')}\n`
 }
 

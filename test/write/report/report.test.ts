@@ -198,7 +198,7 @@ test('no line of terminal text is longer than the terminal is wide', () => {
 })
 
 test('the deploy command is broken so that it can be copied', () => {
-  const text = designSummary(SAMPLE_DESIGN, page())
+  const text = designSummary(SAMPLE_DESIGN, page(), { out: 'out/orders' })
   const [, ...lines] = text.slice(text.indexOf('Next (')).split('\n')
   const joined = lines.join('\n').replaceAll(/ \\\n\s*/g, ' ')
   expect(joined).toContain(SAMPLE_DESIGN.commands.deploy[0]?.command)
