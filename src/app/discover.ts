@@ -1,6 +1,5 @@
 import { basename, extname, join } from 'node:path'
 import { type Diagnostic, didYouMean, type FileStore } from '#core/index.js'
-import { decodeText } from '#read/text/index.js'
 import { stop } from './failure.js'
 
 /** Larger than any template that CloudFormation takes (1 MB), with room for what is expanded before it is deployed. */
@@ -31,6 +30,7 @@ export async function readSource(files: FileStore, path: string, from: string = 
   const file = path === STANDARD_INPUT ? '<stdin>' : path
   if ((await kindOf(files, path)) === 'folder') throw stop('input.unreadable', `"${path}" is a folder`, 'give the path of a file')
   const bytes = await files.read(path, INPUT_LIMIT_BYTES)
+  const { decodeText } = await import('#read/text/index.js')
   return { file, from, ...decodeText(bytes, file) }
 }
 
