@@ -1,6 +1,5 @@
-import { type Amount, amountNumber } from '#core/index.js'
 import type { Query, Resource, Value } from '#graph/index.js'
-import { isUnresolved, type Measure, type Unresolved } from './measure.js'
+import { isUnresolved, type Unresolved } from './measure.js'
 import type { Meter } from './model.js'
 
 type Subject = Resource | Value
@@ -52,11 +51,4 @@ export function orElse<T, F>(value: T | undefined | Unresolved, fallback: F): T 
 /** A meter that waits for a property. */
 export function waiting(name: string, unit: string, property: Unresolved): Meter {
   return { name, price: property, unit, quantity: property }
-}
-
-/** The number inside a measure; undefined while it is not known. */
-export function numberOf(measure: Measure | Amount | undefined): number | undefined {
-  if (typeof measure === 'number') return measure
-  if (typeof measure === 'bigint') return amountNumber(measure)
-  return measure !== undefined && 'value' in measure ? amountNumber(measure.value) : undefined
 }

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { ALL_FLOWS, ALL_MODELS, billOf, FREE_TYPES, type Quantities, quantitiesOf, usageOf } from '#analyze/cost/index.js'
+import {
+  ALL_EDGE_MODELS,
+  ALL_FLOWS,
+  ALL_MODELS,
+  ALLOWANCES,
+  billOf,
+  FREE_TYPES,
+  freeReason,
+  type Quantities,
+  quantitiesOf,
+  usageOf,
+} from '#analyze/cost/index.js'
 import { amountNumber, usdText } from '#core/index.js'
 import { assumptionsOf, SECONDS_A_MONTH, type Traffic, type Usage } from '#spec/index.js'
 import { testCatalog } from '../../support/catalog.js'
@@ -32,6 +43,26 @@ describe('what is registered', () => {
     const flows = ALL_FLOWS.map(({ type }) => type)
     expect(flows.filter((type, index) => flows.indexOf(type) !== index)).toEqual([])
     expect(flows.filter((type) => !types.includes(type))).toEqual([])
+  })
+
+  test('every model and every flow names the page it was made from', () => {
+    const pages = [...ALL_MODELS, ...ALL_FLOWS, ...ALL_EDGE_MODELS].flatMap(({ refs }) => refs)
+    expect([...ALL_MODELS, ...ALL_FLOWS, ...ALL_EDGE_MODELS].every(({ refs }) => refs.length > 0)).toBe(true)
+    expect(pages.filter((page) => !/^https:\/\/(docs\.)?aws\.amazon\.com\//.test(page))).toEqual([])
+  })
+
+  test('every type that is free has a reason, and a type without one has none', () => {
+    expect(FREE_TYPES.filter((type) => freeReason(type) === undefined)).toEqual([])
+    expect([freeReason('AWS::Kinesis::Stream'), freeReason('Custom::Thing')]).toEqual([
+      undefined,
+      'runs a function, which is billed as a function',
+    ])
+  })
+
+  test('free tiers and flows of data have prices in the book', () => {
+    const keys = [...ALLOWANCES.flatMap((allowance) => allowance.keys), ...ALL_EDGE_MODELS.map(({ price }) => price)]
+    const zone = 'cloudfront:us'
+    expect(keys.filter((key) => book.tiers(key, 'us-east-1') === undefined && book.tiers(key, zone) === undefined)).toEqual([])
   })
 
   test('every type is one of the registry', () => {

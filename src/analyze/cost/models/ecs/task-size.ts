@@ -1,6 +1,5 @@
 import type { Query, Resource } from '#graph/index.js'
-import type { Unresolved } from '../../measure.js'
-import { isUnresolved } from '../../measure.js'
+import { isUnresolved, type Unresolved } from '../../measure.js'
 import { numberAt, orElse, textAt } from '../../read.js'
 
 const TASK_DEFINITION = 'AWS::ECS::TaskDefinition'
@@ -15,7 +14,7 @@ export interface TaskSize {
   readonly platform: 'arm' | 'x86' | 'windows'
 }
 
-export function taskDefinitionOf(service: Resource, q: Query): Resource | undefined {
+function taskDefinitionOf(service: Resource, q: Query): Resource | undefined {
   return q.edges({ from: service, kind: 'routes' }).find(({ to }) => to.type === TASK_DEFINITION)?.to
 }
 
