@@ -3,7 +3,7 @@ import { getAtt, type GraphBuilder, ref, sub } from '#graph/index.js'
 import { z } from 'zod'
 import { defineBlock, LogicalId, LogicalName, type Site } from './block.js'
 import { addLogBucket } from './buckets.js'
-import { vpcOriginZones } from './cloudfront-origins.js'
+import { takesCloudFrontLogs, vpcOriginZones } from './cloudfront-regions.js'
 import { loadBalancer } from './load-balancer.js'
 import { vpc } from './vpc.js'
 
@@ -33,7 +33,8 @@ const Params = z.strictObject({
 export interface VpcOriginPorts {
   readonly distribution: string
   readonly vpcOrigin: string
-  readonly logs: string
+  /** Undefined where CloudFront delivers no logs to the region. */
+  readonly logs: string | undefined
 }
 
 type Example = Pick<z.input<typeof Params>, 'loadBalancer' | 'listener' | 'internetGatewayAttachment'>
@@ -59,7 +60,7 @@ export const cloudfrontVpcOrigin = defineBlock<typeof Params, VpcOriginPorts>({
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-vpcorigin.html',
   ],
   params: Params,
-  guarantees: ['distribution-redirects-to-https', 'distribution-has-access-log', 'bucket-blocks-public-access', 'bucket-requires-tls'],
+  guarantees: ['distribution-redirects-to-https', 'bucket-blocks-public-access', 'bucket-requires-tls'],
   examples: [
     { name: 'defaults', params: behindCloudFront },
     {
@@ -76,17 +77,7 @@ export const cloudfrontVpcOrigin = defineBlock<typeof Params, VpcOriginPorts>({
   vary: { name: ['Edge', 'Front'], readTimeoutSeconds: [1, 30, 60] },
   build(graph: GraphBuilder, params, site: Site): VpcOriginPorts {
     const { name } = params
-    const logs = addLogBucket(
-      graph,
-      `${name}DistributionLogs`,
-      {
-        ownership: 'BucketOwnerPreferred',
-        comment:
-          'Access logs. CloudFront delivers its logs with an access control list, so the bucket accepts them from the log delivery account.',
-        writers: [],
-      },
-      site,
-    )
+    const logs = takesCloudFrontLogs(site.region) ? addDistributionLogs(graph, name, site) : undefined
     const vpcOrigin = graph.add(
       'AWS::CloudFront::VpcOrigin',
       `${name}VpcOrigin`,
@@ -106,15 +97,32 @@ export const cloudfrontVpcOrigin = defineBlock<typeof Params, VpcOriginPorts>({
         dependsOn: [params.internetGatewayAttachment, params.listener],
       },
     )
-    const distribution = graph.add('AWS::CloudFront::Distribution', `${name}Distribution`, {
-      DistributionConfig: distributionOf({ ...params, logs, vpcOrigin }),
-    })
+    const distribution = graph.add(
+      'AWS::CloudFront::Distribution',
+      `${name}Distribution`,
+      { DistributionConfig: distributionOf({ ...params, logs, vpcOrigin }) },
+      logs === undefined ? { comment: 'Without access logs: CloudFront delivers none to buckets in this region.' } : {},
+    )
     return { distribution, vpcOrigin, logs }
   },
 })
 
-function distributionOf(parts: z.output<typeof Params> & { readonly logs: string; readonly vpcOrigin: string }): JsonObject {
-  const { name, domain, webAcl } = parts
+function addDistributionLogs(graph: GraphBuilder, name: string, site: Site): string {
+  return addLogBucket(
+    graph,
+    `${name}DistributionLogs`,
+    {
+      ownership: 'BucketOwnerPreferred',
+      comment:
+        'Access logs. CloudFront delivers its logs with an access control list, so the bucket accepts them from the log delivery account.',
+      writers: [],
+    },
+    site,
+  )
+}
+
+function distributionOf(parts: z.output<typeof Params> & { readonly logs: string | undefined; readonly vpcOrigin: string }): JsonObject {
+  const { name, domain, webAcl, logs } = parts
   return {
     Enabled: true,
     Comment: sub(`\${AWS::StackName} ${name}`),
@@ -147,6 +155,6 @@ function distributionOf(parts: z.output<typeof Params> & { readonly logs: string
       OriginRequestPolicyId: ALL_VIEWER,
       ResponseHeadersPolicyId: SECURITY_HEADERS,
     },
-    Logging: { Bucket: getAtt(parts.logs, 'DomainName'), Prefix: 'cloudfront/', IncludeCookies: false },
+    ...(logs === undefined ? {} : { Logging: { Bucket: getAtt(logs, 'DomainName'), Prefix: 'cloudfront/', IncludeCookies: false } }),
   }
 }

@@ -6,7 +6,13 @@ export { type AuroraPorts, auroraPostgres } from './aurora-postgres.js'
 export { budget } from './budget.js'
 export { cognitoUserPool, type UserPoolPorts } from './cognito-user-pool.js'
 export { cloudfrontVpcOrigin } from './cloudfront-vpc-origin.js'
-export { hasVpcOrigins, knowsCloudFrontPrefixList, PREFIX_LIST_PARAMETER, vpcOriginZones } from './cloudfront-origins.js'
+export {
+  hasVpcOrigins,
+  knowsCloudFrontPrefixList,
+  PREFIX_LIST_PARAMETER,
+  takesCloudFrontLogs,
+  vpcOriginZones,
+} from './cloudfront-regions.js'
 export { connectDatabase, connectTable, useBucket, useDataApi, useKey, useTable } from './connect.js'
 export { type BucketPorts, dataBucket } from './data-bucket.js'
 export { dynamodbTable } from './dynamodb-table.js'

@@ -3,7 +3,7 @@ import { getAtt, type GraphBuilder, ref, sub } from '#graph/index.js'
 import { z } from 'zod'
 import { defineBlock, LogicalId, LogicalName, type Site } from './block.js'
 import { addLogBucket } from './buckets.js'
-import { cloudFrontPrefixList } from './cloudfront-origins.js'
+import { cloudFrontPrefixList } from './cloudfront-regions.js'
 import { vpc } from './vpc.js'
 
 const Params = z.strictObject({

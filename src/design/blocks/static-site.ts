@@ -2,6 +2,7 @@ import { getAtt, type GraphBuilder, ref, sub } from '#graph/index.js'
 import type { Json } from '#core/index.js'
 import { z } from 'zod'
 import { defineBlock, keeping, LogicalName, type Site } from './block.js'
+import { takesCloudFrontLogs } from './cloudfront-regions.js'
 import { addLogBucket, BLOCKED, ENCRYPTED, serverAccessLogs, tlsOnly } from './buckets.js'
 
 // Identifiers of AWS's managed CloudFront policies, the same in every account.
@@ -55,7 +56,7 @@ export const staticSite = defineBlock<typeof Params, StaticSitePorts>({
     graph.section('Pages: a private bucket behind CloudFront')
     const logs = addSiteLogs(graph, `${name}Logs`, site)
     const bucket = addPages(graph, name, logs, site)
-    const distribution = addDistribution(graph, { ...params, bucket, logs })
+    const distribution = addDistribution(graph, { ...params, bucket, logs: takesCloudFrontLogs(site.region) ? logs : undefined })
     addPolicy(graph, `${name}BucketPolicy`, bucket, distribution)
     return { distribution, bucket, logs }
   },
@@ -66,9 +67,10 @@ function addSiteLogs(graph: GraphBuilder, id: string, site: Site): string {
     graph,
     id,
     {
-      ownership: 'BucketOwnerPreferred',
-      comment:
-        'Access logs. CloudFront delivers its logs with an access control list, so the bucket accepts them from the log delivery account.',
+      ownership: takesCloudFrontLogs(site.region) ? 'BucketOwnerPreferred' : 'BucketOwnerEnforced',
+      comment: takesCloudFrontLogs(site.region)
+        ? 'Access logs. CloudFront delivers its logs with an access control list, so the bucket accepts them from the log delivery account.'
+        : 'Access logs of the pages; CloudFront delivers none of its own to buckets in this region.',
       writers: [serverAccessLogs(id)],
     },
     site,
@@ -94,7 +96,8 @@ function addPages(graph: GraphBuilder, name: string, logs: string, site: Site): 
 interface DistributionParts {
   readonly name: string
   readonly bucket: string
-  readonly logs: string
+  /** Undefined where CloudFront delivers no logs to the region. */
+  readonly logs: string | undefined
   readonly domain?: { readonly name: string; readonly certificate: string } | undefined
   readonly webAcl?: Json | undefined
   readonly singlePage: boolean
@@ -143,7 +146,7 @@ function addDistribution(graph: GraphBuilder, { name, bucket, logs, domain, webA
           ? { ErrorCode: code, ResponseCode: 200, ResponsePagePath: '/index.html' }
           : { ErrorCode: code, ResponseCode: 404, ResponsePagePath: '/404.html', ErrorCachingMinTTL: 60 },
       ),
-      Logging: { Bucket: getAtt(logs, 'DomainName'), Prefix: 'cloudfront/', IncludeCookies: false },
+      ...(logs === undefined ? {} : { Logging: { Bucket: getAtt(logs, 'DomainName'), Prefix: 'cloudfront/', IncludeCookies: false } }),
     },
   })
 }

@@ -51,16 +51,50 @@ export function cloudFrontPrefixList(graph: GraphBuilder, site: Site): Json {
   })
 }
 
-// Regions and zones: "Supported AWS Regions for VPC origins" (read 2026-11-21),
+// "Supported AWS Regions for VPC origins" (read 2026-11-21),
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html
-const WITHOUT_VPC_ORIGINS: readonly string[] = ['ap-southeast-6']
+const VPC_ORIGIN_REGIONS: ReadonlySet<string> = new Set([
+  'af-south-1',
+  'ap-east-1',
+  'ap-east-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-south-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-7',
+  'ca-central-1',
+  'ca-west-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-north-1',
+  'eu-south-1',
+  'eu-south-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'il-central-1',
+  'me-central-1',
+  'me-south-1',
+  'mx-central-1',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+])
 
 /** Whether CloudFront reaches load balancers inside VPCs of the region. */
 export function hasVpcOrigins(region: string): boolean {
-  return !WITHOUT_VPC_ORIGINS.includes(region)
+  return VPC_ORIGIN_REGIONS.has(region)
 }
 
-// All zones but use1-az3, usw1-az2, apne1-az3 and cac1-az3.
+// From the same page: all zones but use1-az3, usw1-az2, apne1-az3 and cac1-az3.
 const ZONES: Readonly<Record<string, readonly string[]>> = {
   'us-east-1': ['use1-az1', 'use1-az2', 'use1-az4'],
   'us-west-1': ['usw1-az1', 'usw1-az3'],
@@ -71,4 +105,32 @@ const ZONES: Readonly<Record<string, readonly string[]>> = {
 /** Ids of zones to put a VPC origin in, where CloudFront leaves a zone of the region out; undefined: any zone will do. */
 export function vpcOriginZones(region: string): readonly string[] | undefined {
   return ZONES[region]
+}
+
+// Regions that every account has from its beginning. Into the others, which an account turns on, CloudFront delivers no standard logs
+// ("Choose an Amazon S3 bucket for standard logs", read 2026-11-21),
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+const LOG_REGIONS: ReadonlySet<string> = new Set([
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+])
+
+/** Whether a bucket in the region takes the access logs of CloudFront; elsewhere a distribution goes without. */
+export function takesCloudFrontLogs(region: string): boolean {
+  return LOG_REGIONS.has(region)
 }
