@@ -7,10 +7,16 @@ export function erlangC(servers: number, load: number): number {
   return blocking / (1 - rho * (1 - blocking))
 }
 
-/** P(sojourn time > t) in an M/M/c queue; `perSecond` arrivals, `seconds` mean service time. */
-function tail(servers: number, perSecond: number, seconds: number, t: number): number {
+/** An M/M/c queue: arrivals a second, mean service time in seconds. */
+export interface Queue {
+  readonly servers: number
+  readonly perSecond: number
+  readonly seconds: number
+}
+
+/** P(sojourn time > t) of a queue in which an arriving request waits with the probability `waits`. */
+function tail({ servers, perSecond, seconds }: Queue, waits: number, t: number): number {
   const mu = 1 / seconds
-  const waits = erlangC(servers, perSecond * seconds)
   const drain = servers * mu - perSecond
   const own = Math.exp(-mu * t)
   if (Math.abs(drain - mu) < mu * 1e-9) return own + waits * mu * t * own
@@ -18,34 +24,59 @@ function tail(servers: number, perSecond: number, seconds: number, t: number): n
 }
 
 /** Quantile of the sojourn time in seconds, by bisection; Infinity when the queue grows without end. */
-export function sojournQuantile(
-  queue: { readonly servers: number; readonly perSecond: number; readonly seconds: number },
-  quantile: number,
-): number {
+export function sojournQuantile(queue: Queue, quantile: number): number {
   const { servers, perSecond, seconds } = queue
   if (perSecond * seconds >= servers) return Number.POSITIVE_INFINITY
+  const waits = erlangC(servers, perSecond * seconds)
+  const exceeds = (t: number): boolean => tail(queue, waits, t) > 1 - quantile
   let low = 0
   let high = seconds
-  while (tail(servers, perSecond, seconds, high) > 1 - quantile) high *= 2
+  while (exceeds(high)) high *= 2
   for (let step = 0; step < 60; step += 1) {
     const middle = (low + high) / 2
-    if (tail(servers, perSecond, seconds, middle) > 1 - quantile) low = middle
+    if (exceeds(middle)) low = middle
     else high = middle
   }
   return high
 }
 
-/** Fewest servers whose p99 sojourn time is at most `limitSeconds`. */
+/** p99 of the service time alone is ln 100 = 4.6 times its mean; no number of servers gets below it. */
+const NEAREST_TO_SERVICE = 4.7
+
+/** Fewest servers whose p99 sojourn time is at most `limitSeconds`, or 4.7 service times where that is more. */
 export function serversFor(perSecond: number, seconds: number, limitSeconds: number): number {
-  let servers = Math.max(1, Math.ceil(perSecond * seconds + 1e-9))
-  // An M/M/c queue never answers faster than the service itself: p99 of one service is 4.6 times its mean.
-  const reachable = Math.max(limitSeconds, seconds * 4.7)
-  while (sojournQuantile({ servers, perSecond, seconds }, 0.99) > reachable) servers += 1
-  return servers
+  const load = perSecond * seconds
+  if (load === 0) return 1
+  const limit = Math.max(limitSeconds, seconds * NEAREST_TO_SERVICE)
+  const enough = (servers: number): boolean =>
+    servers > load && tail({ servers, perSecond, seconds }, erlangC(servers, load), limit) <= 0.01
+  // More servers are never slower: double the step up to enough, then halve it.
+  let least = Math.max(1, Math.floor(load))
+  if (enough(least)) return least
+  let step = 1
+  while (!enough(least + step)) step *= 2
+  let most = least + step
+  while (most - least > 1) {
+    const middle = Math.floor((least + most) / 2)
+    if (enough(middle)) most = middle
+    else least = middle
+  }
+  return most
 }
 
-/** Concurrent executions that are exceeded one second in a thousand (Poisson, normal approximation). */
+/** Above this mean the quantile of the normal distribution with its next term (Cornish-Fisher) is exact to one. */
+const LARGE_MEAN = 700
+const Z999 = 3.0902
+
+/** Concurrent executions that are exceeded at one moment in a thousand: quantile of the Poisson distribution. */
 export function concurrencyP999(perSecond: number, seconds: number): number {
   const mean = perSecond * seconds
-  return Math.ceil(mean + 3.1 * Math.sqrt(mean))
+  if (mean > LARGE_MEAN) return Math.ceil(mean + Z999 * Math.sqrt(mean) + (Z999 ** 2 - 1) / 6 - 0.5)
+  let count = 0
+  let probability = Math.exp(-mean)
+  for (let atMost = probability; atMost < 0.999; atMost += probability) {
+    count += 1
+    probability *= mean / count
+  }
+  return count
 }
