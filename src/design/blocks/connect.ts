@@ -13,7 +13,8 @@ export function grant(
   graph.update(role, (properties) => {
     const before = Array.isArray(properties['Policies']) ? properties['Policies'] : []
     const [first, ...rest] = before
-    const document = policyDocument(first)
+    // The same permission asked for twice (two tables under one key) is one statement.
+    const document = policyDocument(first).filter((each) => asObject(each)['Sid'] !== sid)
     const added = {
       Sid: sid,
       Effect: 'Allow',

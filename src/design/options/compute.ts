@@ -93,10 +93,23 @@ function enoughMemory({ requirements }: Needs, memoryGb: number): Check {
   }
 }
 
-/** The public default image runs on both processors; arm64 costs a fifth less for the same. */
-function cheaperOnArm(architecture: Architecture, { requirements }: Needs): readonly Check[] {
-  if (architecture === 'arm64' || requirements.image !== undefined) return []
-  return [() => ({ rule: 'dominated', value: 'x86_64', limit: 'the default image does the same on arm64 for less', source: 'price book' })]
+/**
+ * The public default image runs on both processors, and arm64 costs a fifth less for the same. What an image of the
+ * user's runs on is not known; most are built for x86_64, and the wrong one does not start.
+ */
+function processor(architecture: Architecture, { requirements }: Needs): readonly Check[] {
+  const wanted = requirements.image === undefined ? 'arm64' : 'x86_64'
+  if (architecture === wanted) return []
+  return requirements.image === undefined
+    ? [() => ({ rule: 'dominated', value: architecture, limit: 'the default image does the same on arm64 for less', source: 'price book' })]
+    : [
+        () => ({
+          rule: 'processor of the image',
+          value: architecture,
+          limit: 'an image of your own is taken to be built for x86_64',
+          source: 'design rule',
+        }),
+      ]
 }
 
 /** What runs the code, by size and processor. */
@@ -119,7 +132,7 @@ export function computeOptions(needs: Needs): Judged<Compute> {
         const memory = memoryFor(memoryGb, work.memoryMb)
         return {
           option: fargateOption(architecture, { vcpu, memoryGb: memory }),
-          checks: [...containers, ...cheaperOnArm(architecture, needs), inRegion(needs, 'AWS::ECS::Service'), enoughMemory(needs, memory)],
+          checks: [...containers, ...processor(architecture, needs), inRegion(needs, 'AWS::ECS::Service'), enoughMemory(needs, memory)],
         }
       }),
     ),

@@ -15,8 +15,8 @@ const CLASSES = [
   'db.m7g.4xlarge',
   'db.m7g.8xlarge',
 ]
-/** How many of the classes that are large enough are offered: more only cost more. */
-const OFFERED_CLASSES = 4
+/** How many of the classes whose processors are enough are offered; the connections of the tasks may ask for a larger one. */
+const OFFERED_CLASSES = 6
 
 /**
  * Share of a processor that burstable classes sustain.

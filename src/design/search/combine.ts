@@ -19,7 +19,7 @@ type PairRule = (plan: Plan) => Omit<Certificate, 'layer'> | undefined
 const LAMBDA_RDS: PairRule = ({ compute, store }) =>
   compute.value.kind === 'lambda' && store.value.kind === 'rds'
     ? {
-        option: `AWS Lambda with ${store.title}`,
+        option: 'AWS Lambda with Amazon RDS for PostgreSQL',
         rule: 'functions reach relational data through the Data API',
         value: 'RDS for PostgreSQL instance',
         limit: 'the Data API is Aurora only; a function in the VPC would hold a connection for each execution and pay for a way out',
@@ -53,7 +53,7 @@ const CONNECTIONS =
     const wanted = taskPlan(plan, needs.requirements).max * needs.requirements.assumptions['database-connections-per-task']
     if (wanted <= most) return undefined
     return {
-      option: `${plan.store.title} with ${plan.compute.title} in ${plan.zones.value} zones`,
+      option: `${plan.store.title} with ${plan.compute.title}`,
       rule: 'connections of the database',
       value: `${wanted} from the tasks at the peak`,
       limit: `${most}, 80% of what its memory allows`,
@@ -114,26 +114,48 @@ export function combine(needs: Needs): Combined {
   const network = networkOptions(needs)
   const zones = zoneOptions(needs)
   const counts = zones.options.map(({ value }) => value).filter((value) => value !== 0)
-  const around: Around = {
+  const bounds: Around = {
     fewestZones: counts.length === 0 ? undefined : Math.min(...counts),
     natPerZone: needs.requirements.must.includes('nat-per-az'),
   }
-  const pairRules = [LAMBDA_RDS, DATA_API_SIZE, LAMBDA_PAYLOAD(needs), CONNECTIONS(needs)]
+  const rules = [LAMBDA_RDS, DATA_API_SIZE, LAMBDA_PAYLOAD(needs), CONNECTIONS(needs)]
   const pairs = new Map<string, Certificate>()
   const plans: Plan[] = []
   for (const f of front.options)
     for (const c of compute.options)
-      for (const s of store.options)
-        for (const n of network.options)
-          for (const z of zones.options) {
-            const plan: Plan = { front: f, compute: c, store: s, network: n, zones: z }
-            if (plan.compute.value.kind !== 'lambda' && !belongs(plan, around)) continue
-            const broken = pairRules.map((rule) => rule(plan)).find((certificate) => certificate !== undefined)
-            if (broken !== undefined) pairs.set(`${broken.option} ${broken.rule}`, { layer: 'pair', ...broken })
-            else if (belongs(plan, around) && coherent(plan, around)) plans.push(plan)
-          }
+      for (const n of network.options)
+        for (const z of zones.options) {
+          const around = store.options.map((s): Plan => ({ front: f, compute: c, store: s, network: n, zones: z }))
+          plans.push(
+            ...smallestClasses(around.filter((plan) => works(plan, rules, pairs) && belongs(plan, bounds) && coherent(plan, bounds))),
+          )
+        }
   return {
     plans,
     certificates: [...[front, compute, store, network, zones].flatMap(({ certificates }) => certificates), ...pairs.values()],
   }
+}
+
+/** Whether no pair rule is broken; the first plan that breaks one leaves its certificate. */
+function works(plan: Plan, rules: readonly PairRule[], pairs: Map<string, Certificate>): boolean {
+  const broken = rules.map((rule) => rule(plan)).find((certificate) => certificate !== undefined)
+  if (broken === undefined) return true
+  const key = `${broken.option} ${broken.rule}`
+  if (!pairs.has(key)) pairs.set(key, { layer: 'pair', ...broken })
+  return false
+}
+
+/** How many database classes that hold everything are compared; larger ones only cost more. */
+const CLASSES_COMPARED = 2
+
+/** Of plans that differ in their store alone: the smallest classes of each kind, and everything that is no instance class. */
+function smallestClasses(plans: readonly Plan[]): readonly Plan[] {
+  const seen = { single: 0, standby: 0 }
+  return plans.filter(({ store }) => {
+    const { database } = store.value
+    if (database?.kind !== 'rds') return true
+    const kind = database.multiAz ? 'standby' : 'single'
+    seen[kind] += 1
+    return seen[kind] <= CLASSES_COMPARED
+  })
 }
