@@ -178,7 +178,8 @@ test('the picture is a standalone document that says in words what it shows', ()
 function widthAtMost(text: string, size: number, bold: boolean): number {
   const kinds: readonly (readonly [RegExp, number])[] = [
     [/[ijltfrI.,:;|!'()[\]/ -]/, 0.46],
-    [/[mwMW%@+<>=~#&]/, 1.11],
+    [/[mMW%@+<>=~#&]/, 1.11],
+    [/w/, 0.93],
     [/[ABEFKLPSTVXYZ]/, 0.78],
     [/[A-Z]/, 0.86],
     [/[aceksvxyz]/, 0.68],
