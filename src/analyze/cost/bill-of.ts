@@ -3,12 +3,11 @@ import type { PriceBook } from '#catalog/index.js'
 import type { Query, Resource } from '#graph/index.js'
 import type { Bill, BillLine } from './bill.js'
 import { EDGES } from './edges/all.js'
-import { allowancesOf } from './free-tier.js'
 import { isNeeded, isUnresolved, type Measure, type Needed, product, type Unresolved } from './measure.js'
 import type { Meter, ModelUsage, PriceModel, UsageTable } from './model.js'
 import { MODELS } from './models/all.js'
 import { freeReason } from './models/free.js'
-import { poolOf, type Pool } from './pool.js'
+import { type Account, openAccount } from './account.js'
 import { idIn, type Quantities, type ResourceQuantities } from './quantities.js'
 
 export interface BillOptions {
@@ -17,19 +16,24 @@ export interface BillOptions {
    * Off unless asked for.
    */
   readonly freeTier?: boolean | readonly string[]
+  /** The account that several bills share, with their tiers and free tiers; `freeTier` is then said where it is opened. */
+  readonly account?: Account
   /** Name of a second stack: its resources stand on the bill as `stack/Id`. */
   readonly stack?: string
 }
 
+/** Region of a line when nothing says where the stack runs. */
+const NOWHERE = 'unknown'
+
 interface Run {
   readonly q: Query
-  readonly pool: Pool
+  readonly account: Account
   readonly options: BillOptions
 }
 
 /** One line for each meter of each resource, in the order of the template; data that belongs to no resource at the end. */
 export function billOf(q: Query, quantities: Quantities, book: PriceBook, options: BillOptions = {}): Bill {
-  const run: Run = { q, pool: poolOf(book, allowancesOf(options.freeTier)), options }
+  const run: Run = { q, account: options.account ?? openAccount(book, options.freeTier), options }
   const lines: BillLine[] = []
   const transfers: BillLine[] = []
   for (const node of q.all()) {
@@ -48,7 +52,7 @@ export function billOf(q: Query, quantities: Quantities, book: PriceBook, option
   return totalled([...lines, ...transfers])
 }
 
-/** One bill of several stacks. Each stack's tiers are its own: no price of the book falls enough for stacks of one design to matter. */
+/** One bill of several stacks. They share tiers and free tiers where they were billed with one `account`. */
 export function mergeBills(bills: readonly Bill[]): Bill {
   return totalled(bills.flatMap(({ lines }) => lines))
 }
@@ -106,7 +110,7 @@ function draftOf(meter: Pick<Meter, 'name' | 'unit' | 'region'>, node: Resource,
     name: meter.name,
     status: 'needs-usage',
     key: '',
-    region: meter.region ?? q.region ?? 'unknown',
+    region: meter.region ?? q.region ?? NOWHERE,
     unit: meter.unit,
     from: 'template',
     tiers: [],
@@ -128,10 +132,10 @@ function lineOf(meter: Meter, node: Resource, table: UsageTable, run: Run): Draf
     return draft
   }
   if (isAmount(quantity)) quantify(draft, quantity, meter)
-  const priced = draft.quantity === undefined ? undefined : run.pool.price(draft.key, draft.region, draft.quantity)
+  const priced = draft.quantity === undefined ? undefined : run.account.price(draft.key, draft.region, draft.quantity)
   if (priced === undefined) {
     draft.status = 'no-price'
-    draft.hint = `the price book has no ${draft.key} in ${draft.region}`
+    draft.hint = draft.region === NOWHERE ? 'say which region it runs in' : `the price book has no ${draft.key} in ${draft.region}`
     return draft
   }
   draft.status = 'priced'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type BillOptions, billOf, mergeBills, quantitiesOf } from '#analyze/cost/index.js'
+import { type BillOptions, billOf, mergeBills, openAccount, quantitiesOf } from '#analyze/cost/index.js'
 import type { PriceBook, PriceTier } from '#catalog/index.js'
 import { amountOf, amountText, formatUsd, treeOf, usdOf, usdText } from '#core/index.js'
 import { graphOf, queryOf } from '#graph/index.js'
@@ -79,6 +79,13 @@ describe('lines that are left out say what would make them a price', () => {
 
   test('a key that the book does not have', () => {
     expect(hintOf({ Ip: ['AWS::EC2::EIP'] })).toEqual(['the price book has no vpc.public_ipv4_in_use in us-east-1'])
+  })
+
+  test('the region, where nothing says it', () => {
+    const q = queryOf(graphOf(treeOf({ Resources: { Ip: { Type: 'AWS::EC2::EIP' } } })), { asOf: AS_OF })
+    expect(billOf(q, new Map(), NAT_BOOK).lines.map(({ status, hint }) => [status, hint])).toEqual([
+      ['no-price', 'say which region it runs in'],
+    ])
   })
 
   test('a property that a parameter decides', () => {
@@ -184,6 +191,17 @@ describe('free tiers', () => {
     expect(of({ freeTier: ['lambda'] })).toEqual(of({ freeTier: true }))
     expect(of({ freeTier: ['sqs'] })).toEqual(of({}))
   })
+})
+
+test('stacks that are billed with one account share its free tiers', () => {
+  const book = bookOf({ 'sqs.requests_standard': [[0, '0.0000004']] })
+  const stack: Stack = { Queue: ['AWS::SQS::Queue'] }
+  const usage = { Queue: { requests: 800_000 } }
+  const account = openAccount(book, true)
+  const bills = [bill(stack, usage, book, { account }), bill(stack, usage, book, { account, stack: 'second' })]
+  // a million of 1.6 million requests are free
+  expect(bills.map(({ monthly }) => usdText(monthly))).toEqual(['0', '0.24'])
+  expect(usdText(mergeBills(bills).monthly)).toBe('0.24')
 })
 
 test('bills of several stacks add up, lines in order', () => {

@@ -90,6 +90,40 @@ describe('what is registered', () => {
   })
 })
 
+/** What AWS's price list does not have where the rest is sold; the bill says so line by line. */
+const GAPS: Readonly<Record<string, readonly string[]>> = {
+  'apigateway.http_requests_512KB': ['ap-east-2', 'ap-southeast-5', 'mx-central-1'],
+  'aurora.data_api_requests': [
+    'ap-east-2',
+    'ap-south-2',
+    'ap-southeast-4',
+    'ap-southeast-7',
+    'ca-west-1',
+    'eu-central-2',
+    'eu-south-2',
+    'il-central-1',
+    'mx-central-1',
+  ],
+  'cognito.lite_mau': ['ap-east-2', 'ap-southeast-7', 'mx-central-1'],
+  'rds.postgres.multi_az.db.t4g.micro': ['ca-west-1'],
+}
+
+test('in every region of the book everything has a price but what the list lacks', () => {
+  const regions = testCatalog()
+    .regions()
+    .map(({ name }) => name)
+    .filter((name) => book.tiers('vpc.nat_hour', name) !== undefined)
+  const gaps: Record<string, string[]> = {}
+  for (const region of regions)
+    for (const { stack, traffic } of SAMPLES) {
+      const q = stackOf(stack, region)
+      for (const { key, status } of billOf(q, quantitiesOf(q, traffic(20), NO_USAGE), book).lines)
+        if (status !== 'priced') gaps[key] = [...new Set([...(gaps[key] ?? []), region])]
+    }
+  expect(regions).toHaveLength(33)
+  expect(Object.fromEntries(Object.entries(gaps).map(([key, where]) => [key, where.toSorted()]))).toEqual(GAPS)
+})
+
 describe('an HTTP API over a table at 20/s', () => {
   const quantities = derivedOf('an HTTP API over a table', 20)
 
@@ -121,6 +155,46 @@ describe('an HTTP API over a table at 20/s', () => {
   test('nobody said how many users there are: that quantity is not derived', () => {
     const { stack, traffic } = sampleNamed('an HTTP API over a table')
     expect(derive(stack, { ...traffic(20), users: undefined }).get('Pool')).toBeUndefined()
+  })
+
+  test('a provisioned table that scales settles above its least and below its most', () => {
+    const scaling = (dimension: string): Stack[string] => [
+      'AWS::ApplicationAutoScaling::ScalableTarget',
+      {
+        ResourceId: { 'Fn::Sub': 'table/${OrdersTable}' },
+        ScalableDimension: `dynamodb:table:${dimension}CapacityUnits`,
+        MinCapacity: 5,
+        MaxCapacity: 100,
+      },
+    ]
+    const policy = (target: string, metric: string): Stack[string] => [
+      'AWS::ApplicationAutoScaling::ScalingPolicy',
+      {
+        ScalingTargetId: ref(target),
+        TargetTrackingScalingPolicyConfiguration: { TargetValue: 70, PredefinedMetricSpecification: { PredefinedMetricType: metric } },
+      },
+    ]
+    const { stack, traffic } = sampleNamed('an HTTP API over a table')
+    const provisioned: Stack = {
+      ...stack,
+      OrdersTable: ['AWS::DynamoDB::Table', { ProvisionedThroughput: { ReadCapacityUnits: 5, WriteCapacityUnits: 5 } }],
+      Reads: scaling('Read'),
+      Writes: scaling('Write'),
+      ReadPolicy: policy('Reads', 'DynamoDBReadCapacityUtilization'),
+      WritePolicy: policy('Writes', 'DynamoDBWriteCapacityUtilization'),
+    }
+    const at = (rate: number): readonly (number | undefined)[] => {
+      const found = derive(provisioned, traffic(rate))
+      return [
+        value(found, 'OrdersTable', 'readCapacity'),
+        value(found, 'OrdersTable', 'writeCapacity'),
+        value(found, 'OrdersTable', 'readUnits'),
+      ]
+    }
+    expect(at(1)).toEqual([5, 5, undefined])
+    // 100/s x 80% x half a unit / 70%; 100/s x 20% x 2 units / 70%
+    expect(at(100).map((each) => each?.toFixed(4))).toEqual(['57.1429', '57.1429', undefined])
+    expect(at(1000)).toEqual([100, 100, undefined])
   })
 
   test('a table whose function may only write gets writes alone, once for each index too', () => {
@@ -201,6 +275,21 @@ describe('containers over a database at 100/s', () => {
 
   test('tasks: 100/s x 20 ms at 50% of a quarter vCPU, times 1.4', () => {
     expect(value(quantities, 'Service', 'averageTasks')).toBeCloseTo(((100 * 0.02) / (0.5 * 0.25)) * 1.4, 9)
+  })
+
+  test('tasks follow the target of the template where it has one', () => {
+    const policy: Stack[string] = [
+      'AWS::ApplicationAutoScaling::ScalingPolicy',
+      {
+        ScalingTargetId: ref('Scaling'),
+        TargetTrackingScalingPolicyConfiguration: {
+          TargetValue: 70,
+          PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+        },
+      },
+    ]
+    const scaled = derive({ ...shopStack, Policy: policy }, sampleNamed('containers over a database').traffic(100))
+    expect(value(scaled, 'Service', 'averageTasks')).toBeCloseTo(((100 * 0.02) / (0.7 * 0.25)) * 1.4, 9)
   })
 
   test('never fewer tasks than always run, never more than may run', () => {

@@ -35,6 +35,7 @@ import { bucket } from './s3/bucket.js'
 import { secret } from './secretsmanager/secret.js'
 import { topic } from './sns/topic.js'
 import { queue } from './sqs/queue.js'
+import { parameter } from './ssm/parameter.js'
 import { webAcl } from './wafv2/web-acl.js'
 
 export const ALL_MODELS: readonly PriceModel[] = [
@@ -64,6 +65,7 @@ export const ALL_MODELS: readonly PriceModel[] = [
   logGroup,
   metricFilter,
   natGateway,
+  parameter,
   queue,
   replicationGroup,
   repository,

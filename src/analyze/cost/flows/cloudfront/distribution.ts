@@ -2,6 +2,7 @@ import type { LinkedEdge, Query, Resource } from '#graph/index.js'
 import { assuming, gigabytes, logLoad, monthly } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import { defineFlow, type Flow, type Load } from '../../flow.js'
+import { runsFunctions } from '../../models/cloudfront/distribution.js'
 import { scaledLoad } from '../../propagate.js'
 import { itemsAt, textAt } from '../../read.js'
 
@@ -25,7 +26,7 @@ export const distribution: Flow = defineFlow({
         cached
           ? { name: 'originGb', unit: 'GB', value: 0, formula: 'reads of files send no bodies', origin: incoming.path }
           : gigabytes('originGb', incoming, incoming.inBytes, 'in'),
-        { ...requests, name: 'functionCalls', unit: 'invocation' },
+        ...(runsFunctions(node, q) ? [{ ...requests, name: 'functionCalls', unit: 'invocation' }] : []),
       ],
       send: (edge) => {
         if (edge.kind === 'logs-to') return logLoad(incoming, edge, context, 'service')

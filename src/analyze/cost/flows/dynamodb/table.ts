@@ -3,14 +3,12 @@ import { type DataNeed, perMonth, SECONDS_A_MONTH } from '#spec/index.js'
 import { GB, originOf, size } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming, NOTHING } from '../../flow.js'
+import { scalingTargetOf } from '../../models/scaling.js'
 import { operationsOf } from '../../operations.js'
-import { lengthAt, numberAt } from '../../read.js'
+import { lengthAt, numberAt, textAt } from '../../read.js'
 
 const KB = 1024
 const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget'
-/** Utilisation that DynamoDB's auto scaling holds when the template's policy is the usual one. */
-const SCALING_TARGET = 0.7
-
 export const dynamodbTable: Flow = defineFlow({
   type: 'AWS::DynamoDB::Table',
   refs: ['https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html'],
@@ -20,7 +18,8 @@ export const dynamodbTable: Flow = defineFlow({
     const stored = need === undefined ? [] : [storedGb(need)]
     if (incoming === undefined || need === undefined) return stored.length === 0 ? NOTHING : { quantities: stored }
     const units = unitsOf(node, need, incoming, context)
-    return { quantities: [units.read, units.write, ...scaled(node, units, context), ...stored] }
+    const used = textAt(context.q, node, 'BillingMode') === 'PAY_PER_REQUEST' ? [units.read, units.write] : scaled(node, units, context)
+    return { quantities: [...used, ...stored] }
   },
 })
 
@@ -68,12 +67,13 @@ function scaled(
     if (!isRead && read.value !== 'dynamodb:table:WriteCapacityUnits') return []
     const used = isRead ? units.read : units.write
     const perSecond = used.value / SECONDS_A_MONTH
+    const target = scalingTargetOf(from, q, `DynamoDB${isRead ? 'Read' : 'Write'}CapacityUtilization`) ?? 1
     return [
       {
         name: isRead ? 'readCapacity' : 'writeCapacity',
         unit: isRead ? 'RCU' : 'WCU',
-        value: Math.min(most, Math.max(least, perSecond / SCALING_TARGET)),
-        formula: `${count(perSecond)} units/s / ${SCALING_TARGET * 100}%, from ${count(least)} to ${count(most)}`,
+        value: Math.min(most, Math.max(least, perSecond / target)),
+        formula: `${count(perSecond)} units/s / ${count(target * 100)}%, from ${count(least)} to ${count(most)}`,
         origin: used.origin,
       },
     ]

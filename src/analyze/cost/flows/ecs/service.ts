@@ -4,8 +4,9 @@ import { assuming, GB, originOf } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming, NOTHING, type Outbound } from '../../flow.js'
 import { isUnresolved } from '../../measure.js'
-import { taskCountOf } from '../../models/ecs/running-tasks.js'
+import { scalingOf, taskCountOf } from '../../models/ecs/running-tasks.js'
 import { taskSizeOf } from '../../models/ecs/task-size.js'
+import { scalingTargetOf } from '../../models/scaling.js'
 
 export const ecsService: Flow = defineFlow({
   type: 'AWS::ECS::Service',
@@ -22,7 +23,10 @@ function averageTasks(node: Resource, incoming: Incoming, context: FlowContext):
   const tasks = taskCountOf(node, context.q)
   const size = taskSizeOf(node, context.q)
   if (isUnresolved(tasks) || isUnresolved(size) || tasks.most === undefined) return []
-  const target = context.assumption('fargate-cpu-target')
+  const scaling = scalingOf(node, context.q)
+  const own = scaling && scalingTargetOf(scaling, context.q, 'ECSServiceAverageCPUUtilization')
+  const assumed = context.assumption('fargate-cpu-target')
+  const target = own ?? assumed
   const overhead = context.assumption('autoscaling-overhead')
   const { cpuMs } = context.traffic.work
   const busy = (incoming.perSecond * cpuMs) / 1000
@@ -32,7 +36,7 @@ function averageTasks(node: Resource, incoming: Incoming, context: FlowContext):
       unit: 'task',
       value: Math.min(tasks.most, Math.max(tasks.least, (busy / (target * size.vcpu)) * overhead)),
       formula: `${incoming.formula} x ${count(cpuMs)} ms / (${count(target * 100)}% x ${size.vcpu} vCPU) x ${count(overhead)}, from ${tasks.least} to ${tasks.most}`,
-      origin: originOf(assuming(incoming, 'fargate-cpu-target', 'autoscaling-overhead')),
+      origin: originOf(target === assumed ? assuming(incoming, 'fargate-cpu-target') : incoming, 'autoscaling-overhead'),
     },
   ]
 }

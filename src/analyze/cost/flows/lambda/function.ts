@@ -2,6 +2,7 @@ import { perMonth } from '#spec/index.js'
 import { GB, gigabytes, monthly, originOf, storedLogs } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming, type Load, NOTHING } from '../../flow.js'
+import { textAt } from '../../read.js'
 import { hasLogGroup, sentByCode, single } from '../../work.js'
 
 /** Every function that traffic reaches does the work of the requirements; two in a row do it twice. */
@@ -16,7 +17,7 @@ export const lambdaFunction: Flow = defineFlow({
       quantities: [
         monthly('requests', 'request', incoming),
         duration(incoming, context),
-        traces(incoming, context),
+        ...(textAt(context.q, node, 'TracingConfig.Mode') === 'Active' ? [traces(incoming, context)] : []),
         ...(hasLogGroup(node, context.q) ? [] : ownLogs(single(incoming), context)),
         ...(traffic.kind === 'worker' && incoming.outBytes > 0
           ? [gigabytes('internetOutGb', single(incoming), incoming.outBytes, 'out')]

@@ -4,6 +4,7 @@ import { GB, originOf, resting, size, zonesOf } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import type { FlowContext, FlowQuantity, Incoming, Load } from '../../flow.js'
 import { isConnection } from '../../models/rds/connections.js'
+import { itemsAt, numberAt, orElse } from '../../read.js'
 import { single } from '../../work.js'
 
 const CLUSTER = 'AWS::RDS::DBCluster'
@@ -85,24 +86,25 @@ export function backupGb(
   }
 }
 
-/** What a database logs when statements are not logged, and what enhanced monitoring writes: nothing in the template says it. */
-export function ownLogs(monitoringSeconds: number): readonly FlowQuantity[] {
-  const source = 'estimate of this project, 2026-08'
-  const samples = monitoringSeconds === 0 ? 0 : perMonth(1 / monitoringSeconds)
+/** What a database logs when statements are not logged, and what enhanced monitoring writes: nothing in the template says how much. */
+export function logsOf(node: Resource, { q }: FlowContext): readonly FlowQuantity[] {
+  const origin = 'estimate of this project, 2026-08'
+  const interval = orElse(numberAt(q, node, 'MonitoringInterval'), 0)
+  const samples = typeof interval === 'number' && interval > 0 ? perMonth(1 / interval) : 0
   return [
-    {
-      name: 'exportedLogGb',
-      unit: 'GB',
-      value: (30 * 10) / 1024,
-      formula: '30 days x 10 MB',
-      origin: `${source}; more where statements are logged`,
-    },
-    {
-      name: 'monitoringLogGb',
-      unit: 'GB',
-      value: (samples * 10 * 1024) / GB,
-      formula: `${count(samples)} samples x 10 KB`,
-      origin: source,
-    },
+    ...(itemsAt(q, node, 'EnableCloudwatchLogsExports').length === 0
+      ? []
+      : [
+          {
+            name: 'exportedLogGb',
+            unit: 'GB',
+            value: (30 * 10) / 1024,
+            formula: '30 days x 10 MB',
+            origin: `${origin}; more where statements are logged`,
+          },
+        ]),
+    ...(samples === 0
+      ? []
+      : [{ name: 'monitoringLogGb', unit: 'GB', value: (samples * 10 * 1024) / GB, formula: `${count(samples)} samples x 10 KB`, origin }]),
   ]
 }

@@ -5,7 +5,7 @@ import { count } from '../../amounts.js'
 import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Load } from '../../flow.js'
 import { scaledLoad } from '../../propagate.js'
 import { isOn, numberAt, orElse } from '../../read.js'
-import { backupGb, type Caller, callersOf, crossZone, ownLogs, relationalData, requestsPerSecond } from './database.js'
+import { backupGb, type Caller, callersOf, crossZone, logsOf, relationalData, requestsPerSecond } from './database.js'
 
 export const dbCluster: Flow = defineFlow({
   type: 'AWS::RDS::DBCluster',
@@ -20,7 +20,7 @@ export const dbCluster: Flow = defineFlow({
         ...(load === undefined ? [] : [perRequest('ioRequests', load, context.assumption('database-io-per-request'), 'storage requests')]),
         ...dataApi(node, callers, context),
         ...crossZone(callers, context),
-        ...ownLogs(0).filter(({ name }) => name === 'exportedLogGb'),
+        ...logsOf(node, context),
       ],
       send: (edge) => (edge.kind === 'contains' && load !== undefined ? scaledLoad(load, 1, edge.to) : undefined),
     }

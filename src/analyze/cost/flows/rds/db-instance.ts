@@ -3,7 +3,7 @@ import { GB, originOf } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming } from '../../flow.js'
 import { numberAt, orElse, textAt } from '../../read.js'
-import { backupGb, callersOf, crossZone, inCluster, ownLogs, relationalData } from './database.js'
+import { backupGb, callersOf, crossZone, inCluster, logsOf, relationalData } from './database.js'
 
 /** One Aurora capacity unit comes with about a quarter of a vCPU. */
 const VCPU_OF_AN_ACU = 0.25
@@ -16,12 +16,10 @@ export const dbInstance: Flow = defineFlow({
   ],
   receives: ['reads', 'writes', 'contains'],
   flow(node, incoming, context) {
-    const interval = orElse(numberAt(context.q, node, 'MonitoringInterval'), 0)
-    const logs = ownLogs(typeof interval === 'number' ? interval : 0)
     const own = inCluster(node, context.q)
       ? capacity(node, incoming, context)
       : [...backups(node, context), ...crossZone(callersOf(incoming, context), context)]
-    return { quantities: [...own, ...logs] }
+    return { quantities: [...own, ...logsOf(node, context)] }
   },
 })
 

@@ -1,3 +1,4 @@
+import type { Query, Resource } from '#graph/index.js'
 import { definePriceModel, type PriceModel } from '../../model.js'
 import { cloudFrontZone } from './zone.js'
 
@@ -19,9 +20,14 @@ export const distribution: PriceModel = definePriceModel({
       { ...region, name: `HTTPS requests${viewers}`, price: 'cloudfront.requests_https', unit: 'request', quantity: usage['requests'] },
       { ...region, name: `Data out${viewers}`, price: 'cloudfront.data_out_internet', unit: 'GB', quantity: usage['internetOutGb'] },
       { ...region, name: 'Data to origins', price: 'cloudfront.data_to_origin', unit: 'GB', quantity: usage['originGb'] },
-      ...(q.edges({ from: node, kind: 'refers' }).some(({ path }) => path.includes('FunctionAssociations'))
+      ...(runsFunctions(node, q)
         ? [{ name: 'Function calls', price: 'cloudfront.functions', unit: 'invocation', quantity: usage['functionCalls'] }]
         : []),
     ]
   },
 })
+
+/** Whether a CloudFront Function of the template sees its requests. */
+export function runsFunctions(node: Resource, q: Query): boolean {
+  return q.edges({ from: node, kind: 'refers' }).some(({ path }) => path.includes('FunctionAssociations'))
+}

@@ -24,6 +24,7 @@ export function taskCountOf(service: Resource, q: Query): TaskCount | Unresolved
   return isUnresolved(most) ? most : { least, most }
 }
 
-function scalingOf(service: Resource, q: Query): Resource | undefined {
+/** The target through which a service scales. */
+export function scalingOf(service: Resource, q: Query): Resource | undefined {
   return q.edges({ to: service, kind: 'refers' }).find(({ from, path }) => from.type === TARGET && path.startsWith('ResourceId'))?.from
 }

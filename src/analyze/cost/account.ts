@@ -1,6 +1,6 @@
 import { addAmounts, type Amount, amountBetween, amountOf, priceOf, type Usd, usdOf } from '#core/index.js'
 import type { PriceBook, PriceTier } from '#catalog/index.js'
-import type { Allowance } from './free-tier.js'
+import { type Allowance, allowancesOf } from './free-tier.js'
 
 const NONE = amountOf(0)
 
@@ -11,14 +11,16 @@ export interface Priced {
 }
 
 /**
- * Prices quantities in the order they are asked for. All quantities of one key in one region share the key's tiers, as AWS
- * adds up an account: each takes the slice of the tiers that follows on the one before, so the sum is exact.
+ * One AWS account. It prices quantities in the order they are asked for; all quantities of one key in one region share the key's
+ * tiers, as AWS adds them up: each takes the slice that follows on the one before, so the sum is exact. Free tiers are given once.
  */
-export interface Pool {
+export interface Account {
   price(key: string, region: string, quantity: Amount): Priced | undefined
 }
 
-export function poolOf(book: PriceBook, allowances: readonly Allowance[]): Pool {
+/** An account in which nothing has been used yet. `freeTier` as in `BillOptions`. */
+export function openAccount(book: PriceBook, freeTier?: boolean | readonly string[]): Account {
+  const allowances = allowancesOf(freeTier)
   const used = new Map<string, Amount>()
   const left = new Map<Allowance, Amount>()
   const freeOf = (key: string, quantity: Amount): Amount => {
