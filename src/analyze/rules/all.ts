@@ -7,6 +7,7 @@ import { bucketIsNotPublic } from './security/bucket-is-not-public.js'
 import { bucketRequiresTls } from './security/bucket-requires-tls.js'
 import { cacheIsEncryptedAtRest } from './security/cache-is-encrypted-at-rest.js'
 import { cacheIsEncryptedInTransit } from './security/cache-is-encrypted-in-transit.js'
+import { containerIsNotPrivileged } from './security/container-is-not-privileged.js'
 import { databaseIsEncrypted } from './security/database-is-encrypted.js'
 import { databaseIsPrivate } from './security/database-is-private.js'
 import { distributionHasAccessLog } from './security/distribution-has-access-log.js'
@@ -15,25 +16,62 @@ import { distributionOriginUsesTls } from './security/distribution-origin-uses-t
 import { distributionRedirectsToHttps } from './security/distribution-redirects-to-https.js'
 import { distributionUsesModernTls } from './security/distribution-uses-modern-tls.js'
 import { fileSystemIsEncrypted } from './security/file-system-is-encrypted.js'
+import { functionUrlHasAuthorization } from './security/function-url-has-authorization.js'
 import { identityPoolRefusesGuests } from './security/identity-pool-refuses-guests.js'
+import { instanceRequiresImdsv2 } from './security/instance-requires-imdsv2.js'
 import { keyRotates } from './security/key-rotates.js'
+import { listenerUsesModernTls } from './security/listener-uses-modern-tls.js'
+import { listenerUsesTls } from './security/listener-uses-tls.js'
+import { loadBalancerDropsInvalidHeaders } from './security/load-balancer-drops-invalid-headers.js'
+import { loadBalancerHasAccessLog } from './security/load-balancer-has-access-log.js'
+import { noHardCodedCredentials } from './security/no-hard-coded-credentials.js'
+import { policyHasNoWildcardService } from './security/policy-has-no-wildcard-service.js'
+import { policyNamesItsResources } from './security/policy-names-its-resources.js'
+import { queueIsEncrypted } from './security/queue-is-encrypted.js'
+import { queueRequiresTls } from './security/queue-requires-tls.js'
+import { resourcePolicyNamesCallers } from './security/resource-policy-names-callers.js'
+import { roleHasNoAdministratorPolicy } from './security/role-has-no-administrator-policy.js'
+import { roleTrustsOnlyNamedCallers } from './security/role-trusts-only-named-callers.js'
+import { roleUsesItsOwnPolicies } from './security/role-uses-its-own-policies.js'
+import { secretPropertyIsNotWrittenOut } from './security/secret-property-is-not-written-out.js'
 import { secretRotates } from './security/secret-rotates.js'
+import { securityGroupKeepsAdminAndDataPortsClosed } from './security/security-group-keeps-admin-and-data-ports-closed.js'
+import { securityGroupOpensOnlyWebPorts } from './security/security-group-opens-only-web-ports.js'
+import { serviceAssignsNoPublicIp } from './security/service-assigns-no-public-ip.js'
 import { subnetAssignsNoPublicIp } from './security/subnet-assigns-no-public-ip.js'
+import { taskRootFilesystemIsReadOnly } from './security/task-root-filesystem-is-read-only.js'
+import { topicIsEncrypted } from './security/topic-is-encrypted.js'
+import { topicRequiresTls } from './security/topic-requires-tls.js'
+import { userHasNoPolicies } from './security/user-has-no-policies.js'
 import { userPoolHasPasswordPolicy } from './security/user-pool-has-password-policy.js'
 import { userPoolHasThreatProtection } from './security/user-pool-has-threat-protection.js'
 import { userPoolRequiresMfa } from './security/user-pool-requires-mfa.js'
 import { volumeIsEncrypted } from './security/volume-is-encrypted.js'
 import { vpcHasFlowLog } from './security/vpc-has-flow-log.js'
+import { workloadHasItsOwnVpc } from './security/workload-has-its-own-vpc.js'
 import { backupsReachBackAWeek } from './reliability/backups-reach-back-a-week.js'
 import { bucketKeepsVersions } from './reliability/bucket-keeps-versions.js'
 import { databaseHasBackups } from './reliability/database-has-backups.js'
 import { databaseIsProtectedFromDeletion } from './reliability/database-is-protected-from-deletion.js'
 import { databaseSpansZones } from './reliability/database-spans-zones.js'
+import { functionHasFailureDestination } from './reliability/function-has-failure-destination.js'
+import { loadBalancerIsProtectedFromDeletion } from './reliability/load-balancer-is-protected-from-deletion.js'
 import { queueHasDeadLetterQueue } from './reliability/queue-has-dead-letter-queue.js'
+import { queueVisibilityCoversFunction } from './reliability/queue-visibility-covers-function.js'
+import { serviceRollsBackFailedDeployments } from './reliability/service-rolls-back-failed-deployments.js'
+import { serviceRunsInSeveralZones } from './reliability/service-runs-in-several-zones.js'
 import { statefulResourceIsRetained } from './reliability/stateful-resource-is-retained.js'
+import { tableHasPointInTimeRecovery } from './reliability/table-has-point-in-time-recovery.js'
+import { alarmHasAction } from './operational-excellence/alarm-has-action.js'
+import { clusterHasContainerInsights } from './operational-excellence/cluster-has-container-insights.js'
+import { containerWritesLogs } from './operational-excellence/container-writes-logs.js'
+import { deadLetterQueueHasAlarm } from './operational-excellence/dead-letter-queue-has-alarm.js'
+import { functionIsTraced } from './operational-excellence/function-is-traced.js'
+import { functionRuntimeIsSupported } from './operational-excellence/function-runtime-is-supported.js'
 import { logGroupHasRetention } from './cost-optimization/log-group-has-retention.js'
 import { stackHasBudget } from './cost-optimization/stack-has-budget.js'
 import { volumeIsGp3 } from './cost-optimization/volume-is-gp3.js'
+import { functionRunsOnArm } from './sustainability/function-runs-on-arm.js'
 import type { Rule } from './rule.js'
 
 /** Every rule, by pillar and then by id. */
@@ -47,6 +85,7 @@ export const ALL_RULES: readonly Rule[] = [
   bucketRequiresTls,
   cacheIsEncryptedAtRest,
   cacheIsEncryptedInTransit,
+  containerIsNotPrivileged,
   databaseIsEncrypted,
   databaseIsPrivate,
   distributionHasAccessLog,
@@ -55,23 +94,60 @@ export const ALL_RULES: readonly Rule[] = [
   distributionRedirectsToHttps,
   distributionUsesModernTls,
   fileSystemIsEncrypted,
+  functionUrlHasAuthorization,
   identityPoolRefusesGuests,
+  instanceRequiresImdsv2,
   keyRotates,
+  listenerUsesModernTls,
+  listenerUsesTls,
+  loadBalancerDropsInvalidHeaders,
+  loadBalancerHasAccessLog,
+  noHardCodedCredentials,
+  policyHasNoWildcardService,
+  policyNamesItsResources,
+  queueIsEncrypted,
+  queueRequiresTls,
+  resourcePolicyNamesCallers,
+  roleHasNoAdministratorPolicy,
+  roleTrustsOnlyNamedCallers,
+  roleUsesItsOwnPolicies,
+  secretPropertyIsNotWrittenOut,
   secretRotates,
+  securityGroupKeepsAdminAndDataPortsClosed,
+  securityGroupOpensOnlyWebPorts,
+  serviceAssignsNoPublicIp,
   subnetAssignsNoPublicIp,
+  taskRootFilesystemIsReadOnly,
+  topicIsEncrypted,
+  topicRequiresTls,
+  userHasNoPolicies,
   userPoolHasPasswordPolicy,
   userPoolHasThreatProtection,
   userPoolRequiresMfa,
   volumeIsEncrypted,
   vpcHasFlowLog,
+  workloadHasItsOwnVpc,
   backupsReachBackAWeek,
   bucketKeepsVersions,
   databaseHasBackups,
   databaseIsProtectedFromDeletion,
   databaseSpansZones,
+  functionHasFailureDestination,
+  loadBalancerIsProtectedFromDeletion,
   queueHasDeadLetterQueue,
+  queueVisibilityCoversFunction,
+  serviceRollsBackFailedDeployments,
+  serviceRunsInSeveralZones,
   statefulResourceIsRetained,
+  tableHasPointInTimeRecovery,
+  alarmHasAction,
+  clusterHasContainerInsights,
+  containerWritesLogs,
+  deadLetterQueueHasAlarm,
+  functionIsTraced,
+  functionRuntimeIsSupported,
   logGroupHasRetention,
   stackHasBudget,
   volumeIsGp3,
+  functionRunsOnArm,
 ]

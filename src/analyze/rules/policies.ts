@@ -1,5 +1,5 @@
 import { type Query, type Resource, type Statement, statementsOf, type Value, valuesAt } from '#graph/index.js'
-import { scalarOf } from './reading.js'
+import { itemsAt, scalarOf } from './reading.js'
 
 /** One statement of a policy, with its path from the properties of the resource. */
 export interface Placed {
@@ -70,4 +70,41 @@ export function refusesPlainText(statement: Statement, q: Query): boolean {
 function textsOfBoolean(value: Value, q: Query): readonly string[] {
   const values = value.kind === 'list' ? value.items : [value]
   return values.map((each) => String(scalarOf(q.read(each))).toLowerCase())
+}
+
+export interface PolicyStatements {
+  /** Statements of policies that name the resource. */
+  readonly certain: readonly Placed[]
+  /** Statements of policies that name something which is not known. */
+  readonly possible: readonly Placed[]
+}
+
+/** The statements of resource policies in resources of their own: `list` is the property with the resources that a policy is for. */
+export function policiesFor(node: Resource, q: Query, { type, list }: { readonly type: string; readonly list: string }): PolicyStatements {
+  const certain: Placed[] = []
+  const possible: Placed[] = []
+  for (const policy of q.all(type)) {
+    const named = itemsAt(policy, q, list)
+    const reads = named.items.map(({ value }) => q.read(value))
+    const statements = statementsAt(policy, 'PolicyDocument')
+    if (reads.some((read) => !read.known && read.reference?.target === node.id)) certain.push(...statements)
+    else if (named.unknown !== undefined || reads.some((read) => !read.known && read.reference === undefined)) possible.push(...statements)
+  }
+  return { certain, possible }
+}
+
+/** Where a role, user, group or policy of IAM has its identity policies, by the property. */
+export const IDENTITY_POLICIES = ['Policies.*.PolicyDocument', 'PolicyDocument'] as const
+
+/** The statements of a role's, user's, group's or policy's permissions. */
+export function permissionsOf(node: Resource): readonly Placed[] {
+  return IDENTITY_POLICIES.flatMap((document) => statementsAt(node, document))
+}
+
+/** The ARN of a managed policy as far as it is known: `arn:${AWS::Partition}:iam::aws:policy/ReadOnlyAccess` keeps its end. */
+export function policyArnEnd(value: Value, q: Query): string | undefined {
+  const read = q.read(value)
+  if (read.known) return typeof read.value === 'string' ? read.value : undefined
+  const last = read.value.kind === 'text' ? read.value.parts.at(-1) : undefined
+  return last?.kind === 'literal' && typeof last.value === 'string' ? last.value : undefined
 }

@@ -9,7 +9,7 @@ export const queueHasDeadLetterQueue: Rule = defineRule({
   fix: 'Add a RedrivePolicy that names a dead-letter queue and a maxReceiveCount.',
   refs: ['https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html'],
   types: ['AWS::SQS::Queue'],
-  maps: { 'cdk-nag': ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'] },
+  maps: { 'cdk-nag': ['SQSQueueDLQ', 'AwsSolutions-SQS3', 'SQSRedrivePolicy'] },
   examples: {
     fail: [{ name: 'no redrive policy', props: {} }],
     pass: [
