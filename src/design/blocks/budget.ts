@@ -14,6 +14,9 @@ export interface BudgetPorts {
   readonly budget: string
 }
 
+/** The type that not every region has. */
+export const BUDGET_TYPE = 'AWS::Budgets::Budget'
+
 /** Only where the region has the type (`site.has`); elsewhere the design prints a command. */
 export const budget = defineBlock<typeof Params, BudgetPorts>({
   id: 'budget',
@@ -32,7 +35,7 @@ export const budget = defineBlock<typeof Params, BudgetPorts>({
     })
     return {
       budget: graph.add(
-        'AWS::Budgets::Budget',
+        BUDGET_TYPE,
         `${name}Budget`,
         {
           Budget: {

@@ -133,7 +133,9 @@ function setContainer(
     }
     const environment = [...list('Environment'), ...Object.entries(added.environment).map(([Name, Value]) => ({ Name, Value }))]
     const secrets = [...list('Secrets'), ...Object.entries(added.secrets).map(([Name, ValueFrom]) => ({ Name, ValueFrom }))]
-    return { ContainerDefinitions: [{ ...definition, Environment: environment, Secrets: secrets }, ...others] }
+    return {
+      ContainerDefinitions: [{ ...definition, Environment: environment, ...(secrets.length === 0 ? {} : { Secrets: secrets }) }, ...others],
+    }
   })
 }
 

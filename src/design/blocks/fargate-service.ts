@@ -10,7 +10,7 @@ import { logGroup } from './log-group.js'
 import { vpc } from './vpc.js'
 
 /** Name of the container in the task definition. */
-export const CONTAINER = 'app'
+const CONTAINER = 'app'
 
 // Memory (MB) that Fargate sells with each size of CPU (1024 is one vCPU).
 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size (read 2026-11-21)
@@ -80,7 +80,7 @@ export interface FargatePorts {
 type Standing = Pick<z.input<typeof Params>, 'vpc' | 'subnets' | 'front' | 'dependsOn'>
 
 /** What a service stands on, for examples: a VPC and a load balancer behind CloudFront. */
-export function standing(graph: GraphBuilder, site: Site): Standing {
+function standing(graph: GraphBuilder, site: Site): Standing {
   const network = vpc.add(graph, { zones: 2, nat: 'one' }, site)
   const {
     loadBalancer: balancer,

@@ -2,16 +2,22 @@ import { describe, expect, test } from 'vitest'
 import { treeOf } from '#core/index.js'
 import {
   auroraPostgres,
+  backupPlan,
   cloudfrontVpcOrigin,
   connectDatabase,
+  dynamodbTable,
   fargateService,
+  hasVpcOrigins,
   knowsCloudFrontPrefixList,
   lambdaFunction,
   loadBalancer,
+  PREFIX_LIST_PARAMETER,
   queueWorker,
   rdsPostgres,
   restApi,
   type Site,
+  staticSite,
+  takesCloudFrontLogs,
   vpc,
 } from '#design/blocks/index.js'
 import { type EdgeKind, type Graph, GraphBuilder, graphOf, templateJson } from '#graph/index.js'
@@ -84,7 +90,7 @@ describe('connections', () => {
       SITE,
     )
     expect(builder.properties(inside.securityGroup)['SecurityGroupIngress']).toEqual([
-      { Description: 'CloudFront', IpProtocol: 'tcp', FromPort: 80, ToPort: 80, SourcePrefixListId: { Ref: 'CloudFrontPrefixList' } },
+      { Description: 'CloudFront', IpProtocol: 'tcp', FromPort: 80, ToPort: 80, SourcePrefixListId: { Ref: PREFIX_LIST_PARAMETER } },
     ])
     expect(builder.properties(inside.loadBalancer)['Scheme']).toBe('internal')
     expect(builder.properties(outside.listener)['Protocol']).toBe('HTTPS')
@@ -97,7 +103,7 @@ describe('connections', () => {
     for (const region of ['eu-west-1', 'me-central-1']) {
       const builder = new GraphBuilder()
       web(builder, siteAt(region, 'prod'))
-      const parameter = graphIn(builder).parameters.get('CloudFrontPrefixList')
+      const parameter = graphIn(builder).parameters.get(PREFIX_LIST_PARAMETER)
       expect(parameter?.default === undefined).toBe(!knowsCloudFrontPrefixList(region))
     }
   })
@@ -150,6 +156,27 @@ describe('connections', () => {
     )
     expect(builder.properties(queue)['VisibilityTimeout']).toBe(60 * 6 + 5)
   })
+})
+
+describe('regions', () => {
+  test('with VPC origins are those that AWS names', () => {
+    expect(['eu-west-1', 'me-central-1', 'mx-central-1'].map(hasVpcOrigins)).toEqual([true, true, true])
+    expect(['ap-southeast-6', 'cn-north-1', 'us-gov-west-1'].map(hasVpcOrigins)).toEqual([false, false, false])
+  })
+
+  test.each(['eu-west-1', 'eu-south-1'])('decide whether a distribution has access logs: %s', (region) => {
+    const builder = new GraphBuilder()
+    staticSite.add(builder, {}, siteAt(region, 'prod'))
+    expect(JSON.stringify(builder.properties('SiteDistribution')).includes('"Logging"')).toBe(takesCloudFrontLogs(region))
+  })
+})
+
+test('a backup plan keeps recovery points as long as the environment asks, of what it is given alone', () => {
+  const builder = new GraphBuilder()
+  const table = { 'Fn::GetAtt': [dynamodbTable.add(builder, {}, SITE).table, 'Arn'] }
+  const { plan } = backupPlan.add(builder, { resources: [table] }, SITE)
+  expect(builder.properties(plan)).toMatchObject({ BackupPlan: { BackupPlanRule: [{ Lifecycle: { DeleteAfterDays: 35 } }] } })
+  expect(builder.properties('DailyBackupSelection')).toMatchObject({ BackupSelection: { Resources: [table] } })
 })
 
 const rolesOf = ({ function: id, role }: ReturnType<typeof lambdaFunction.add>) => ({ function: id, role })
