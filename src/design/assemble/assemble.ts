@@ -2,7 +2,7 @@ import type { Catalog } from '#catalog/index.js'
 import { treeOf } from '#core/index.js'
 import { GraphBuilder, graphOf, type TemplateDocument, templateJson } from '#graph/index.js'
 import type { Requirements } from '#spec/index.js'
-import { alarms, budget, kmsKey, type Watch } from '../blocks/index.js'
+import { alarms, BUDGET_TYPE, budget, kmsKey, type Watch } from '../blocks/index.js'
 import type { Plan } from '../plan.js'
 import type { DesignedStack, Note } from '../types.js'
 import { assembleFunctionApi } from './api.js'
@@ -72,7 +72,7 @@ function addBudget({ graph, site, requirements, notes }: Assembly): void {
     return
   }
   const limitUsd = Math.max(1, Math.ceil(Number(budgetUsdPerMonth)))
-  if (site.has('AWS::Budgets::Budget')) {
+  if (site.has(BUDGET_TYPE)) {
     graph.section('Budget')
     budget.add(graph, { limitUsd, ...(alerts === undefined ? {} : { email: alerts }) }, site)
     return
@@ -82,6 +82,6 @@ function addBudget({ graph, site, requirements, notes }: Assembly): void {
   const notices = alerts === undefined ? '' : ` --notifications-with-subscribers '${notice}'`
   notes.push({
     kind: 'not-made',
-    text: `the budget, because CloudFormation has no AWS::Budgets::Budget in ${site.region}: aws budgets create-budget --account-id "$(aws sts get-caller-identity --query Account --output text)" --budget '{"BudgetName":"${requirements.name}","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"${limitUsd}","Unit":"USD"}}'${notices}`,
+    text: `the budget, because CloudFormation has no ${BUDGET_TYPE} in ${site.region}: aws budgets create-budget --account-id "$(aws sts get-caller-identity --query Account --output text)" --budget '{"BudgetName":"${requirements.name}","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"${limitUsd}","Unit":"USD"}}'${notices}`,
   })
 }
