@@ -54,6 +54,11 @@ describe('requirements that cannot be used: exit 3, what to change and where, no
       ],
     },
     { name: 'an unknown region', text: SITE.replace(/region: .*/, 'region: mars-north-1'), says: ['"mars-north-1"'] },
+    {
+      name: 'a region without what is asked for',
+      text: readFileSync(join(REPOSITORY, 'examples', 'shop.yaml'), 'utf8').replace(/region: .*/, 'region: us-west-1'),
+      says: ['us-west-1 lacks what these requirements need', 'Three availability zones', 'us-east-1 can'],
+    },
     { name: 'an empty file', text: '', says: ['r.yaml', 'the file is empty'] },
     { name: 'not YAML', text: 'name: "site\nworkload: [\n', says: ['r.yaml:'] },
     { name: 'no text', text: '\u0000\u0001\u0002', says: ['r.yaml:1:1'] },

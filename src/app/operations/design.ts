@@ -1,15 +1,14 @@
 import * as z from 'zod'
-import type { Diagnostic } from '#core/index.js'
-import type { Certificate, Design } from '#design/index.js'
+import type { Design } from '#design/index.js'
 import type { DefaultUsed } from '#spec/index.js'
 import { CANDIDATE, candidateOutput, CERTIFICATE, certificateOutput } from '../design-output.js'
 import { DIAGNOSTIC, diagnosticOutputs } from '../diagnostics.js'
 import { fileText } from '../diagnostics-text.js'
-import { unusable } from '../failure.js'
 import { AS_OF, asOfOr } from '../inputs.js'
 import { type Context, defineOperation, type Result } from '../operation.js'
 import { checkOutputFolder } from '../output-folder.js'
 import type { Page } from '../page.js'
+import { refuseRegion } from '../region.js'
 import { readRequirementsFile, type RequirementsFile } from '../requirements-file.js'
 
 const COMMAND = z.object({ title: z.string(), command: z.string() })
@@ -58,7 +57,7 @@ export const design = defineOperation({
     const base = baseOutput(source, asOf)
     if (outcome.is === 'impossible') {
       const { certificates } = outcome
-      refuseRegion(source, certificates)
+      await refuseRegion(source, certificates, { asOf, context })
       const output: Output = { ...base, outcome: 'impossible', ruledOut: certificates.map(certificateOutput) }
       return { output, exit: 4, human: (page) => report.unreachableReport(outcome, page) }
     }
@@ -147,23 +146,4 @@ const NOTHING_WRITTEN = '\nNothing was written; --out DIR writes the template an
 /** What is odd in the requirements comes first: it may explain the rest. */
 function warningsText({ file, warnings }: RequirementsFile, page: Page): string {
   return warnings.length === 0 ? '' : `${fileText({ file, diagnostics: diagnosticOutputs(warnings) }, page)}\n\n`
-}
-
-/** The designer's words for a type that a region does not have. */
-const REGION_RULE = 'service in the region'
-
-/** A region without what every design needs is a mistake in the requirements: it is reported at its place. */
-function refuseRegion({ file, requirements, regionSpan }: RequirementsFile, certificates: readonly Certificate[]): void {
-  const missing = certificates.filter(({ rule }) => rule === REGION_RULE)
-  if (missing.length === 0) return
-  const diagnostics = missing.map(
-    ({ option, value }): Diagnostic => ({
-      code: 'requirements.region-lacks-service',
-      severity: 'error',
-      message: `${requirements.region} has no ${value}, which ${option} needs; choose another region`,
-      path: ['region'],
-      ...(regionSpan === undefined ? {} : { span: regionSpan }),
-    }),
-  )
-  throw unusable(`no design of this kind can be made in ${requirements.region}`, [{ file, diagnostics }])
 }
