@@ -24,7 +24,13 @@ export async function awsCalls(
   { url, region }: { readonly url: string; readonly region: string },
 ): Promise<readonly unknown[]> {
   const words = calls.map((args) => [...args, '--endpoint-url', url, '--region', region, '--output', 'json'])
-  const env = { HOME: PYTHON_BIN, AWS_ACCESS_KEY_ID: 'testing', AWS_SECRET_ACCESS_KEY: 'testing', AWS_EC2_METADATA_DISABLED: 'true' }
+  const env = {
+    HOME: PYTHON_BIN,
+    AWS_ACCESS_KEY_ID: 'testing',
+    AWS_SECRET_ACCESS_KEY: 'testing',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_MAX_ATTEMPTS: '1',
+  }
   const { code, stdout, stderr } = await run(join(PYTHON_BIN, 'python'), ['-c', MANY], { env, input: JSON.stringify(words) })
   if (code !== 0) throw new Error(`the AWS command line failed: ${stderr}`)
   return Answers.parse(JSON.parse(stdout)).map((answer, index) => {

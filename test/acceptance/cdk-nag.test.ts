@@ -32,7 +32,10 @@ function exceptionsOf(page: string): readonly Exception[] {
   })
 }
 
-function covers({ rule, resources }: Exception, finding: { readonly rule: string; readonly stack: string; readonly resource: string }): boolean {
+function covers(
+  { rule, resources }: Exception,
+  finding: { readonly rule: string; readonly stack: string; readonly resource: string },
+): boolean {
   const parts = resources.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
   return rule === finding.rule && new RegExp(`^${parts.join('.*')}$`).test(`${finding.stack}/${finding.resource}`)
 }

@@ -10,17 +10,14 @@ export interface MotoSupport {
   answers(type: string, attribute: string): boolean
 }
 
-// A class that says nothing about its attributes inherits "yes, all", and then fails at each of them.
+// What `has_cfn_attr` says is not to be trusted: most classes inherit a yes to everything. So the code that answers is asked.
 const ASK = `
-import json, sys
+import inspect, json, sys
 from moto.cloudformation.parsing import get_model_map
 models = get_model_map()
-asked = json.load(sys.stdin)
-own = lambda model: any('has_cfn_attr' in base.__dict__ for base in model.__mro__ if base.__name__ not in ('CloudFormationModel', 'object'))
-print(json.dumps({
-  'types': sorted(set(t for t, _ in asked if t in models)),
-  'attributes': [f'{t} {a}' for t, a in asked if t in models and a != '' and own(models[t]) and models[t].has_cfn_attr(a)],
-}))
+asked = [(t, a) for t, a in json.load(sys.stdin) if t in models]
+answers = lambda t, a: hasattr(models[t], 'get_cfn_attribute') and f'"{a}"' in inspect.getsource(models[t].get_cfn_attribute)
+print(json.dumps({'types': sorted({t for t, _ in asked}), 'attributes': [f'{t} {a}' for t, a in asked if a != '' and answers(t, a)]}))
 `
 const Answer = z.object({ types: z.array(z.string()), attributes: z.array(z.string()) })
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '#catalog/index.js'
 import { isJsonObject, type Json, type JsonObject } from '#core/index.js'
 import type { MotoSupport } from './moto-support.js'
-import { mapped, type Path, type Reference, referencesOf, valueAt, without } from './references.js'
+import { mapped, type Path, type Reference, referencesOf, replaced, valueAt, without } from './references.js'
 import type { Template, TemplateResource } from './template-file.js'
 
 /** One thing that moto gets otherwise than AWS would. */
@@ -39,19 +39,43 @@ export function askedOf({ Resources: resources, Outputs: outputs = {} }: Templat
 export function forMoto(template: Template, world: World): ForMoto {
   const changes: Change[] = []
   const note = (change: Change): void => void changes.push(change)
-  let resources = resolved(template.Resources, world, note)
+  let resources = spared(resolved(template.Resources, world, note), note)
   for (const [id, { Type: type }] of Object.entries(resources)) {
-    if (world.moto.makes(type)) continue
-    note({ at: id, type, what: 'removed', why: 'its CloudFormation cannot make this type' })
+    const why = world.moto.makes(type) ? FORGOTTEN[type] : 'its CloudFormation cannot make this type'
+    if (why === undefined) continue
+    note({ at: id, type, what: 'removed', why })
     resources = dropped(resources, id)
   }
-  for (let next = freed(template, resources, world, note); next !== resources; next = freed(template, resources, world, note)) resources = next
+  for (let next = freed(template, resources, world, note); next !== resources; next = freed(template, resources, world, note))
+    resources = next
   const outputs = Object.entries(template.Outputs ?? {}).filter(([name, { Value: value }]) => {
     const lost = referencesOf(value).find((reference) => isLost(reference, template, resources, world))
     if (lost !== undefined) note({ at: name, type: 'output', what: 'removed', why: reasonOf(lost, resources) })
     return lost === undefined
   })
   return { template: { ...template, Resources: resources, Outputs: Object.fromEntries(outputs) }, changes }
+}
+
+/** Types that moto makes and that none of its APIs then shows. */
+const FORGOTTEN: Readonly<Record<string, string>> = {
+  'AWS::EC2::SubnetRouteTableAssociation': 'what its CloudFormation makes of this type is not in its EC2 API',
+}
+
+/** Properties that moto's CloudFormation takes and then fails on. */
+const STUMBLES: readonly { readonly type: string; readonly property: string; readonly why: string }[] = [
+  { type: 'AWS::RDS::DBInstance', property: 'DBParameterGroupName', why: 'its parameter groups have no id that could be referred to' },
+]
+
+function spared(resources: Resources, note: Note): Resources {
+  return Object.fromEntries(
+    Object.entries(resources).map(([id, resource]) => {
+      const { Type: type, Properties: properties = {} } = resource
+      const found = STUMBLES.filter((one) => one.type === type && one.property in properties)
+      for (const { property, why } of found) note({ at: id, type, what: `without ${property}`, why })
+      const kept = Object.entries(properties).filter(([name]) => found.every(({ property }) => property !== name))
+      return [id, { ...resource, Properties: Object.fromEntries(kept) }]
+    }),
+  )
 }
 
 type Resources = Template['Resources']
@@ -81,12 +105,27 @@ function freed(template: Template, resources: Resources, world: World, note: Not
     }
     const lost = referencesOf(properties).find((reference) => isLost(reference, template, resources, world))
     if (lost === undefined) continue
+    const stated = standInFor(resources[lost.to], lost)
+    if (stated !== undefined) {
+      note({ at: id, type, what: `${lost.path.join('.')}: ${stated}`, why: reasonOf(lost, resources) })
+      return { ...resources, [id]: { ...resource, Properties: replaced(properties, lost.path, stated) as Record<string, unknown> } }
+    }
     const place = optionalPlace(world.catalog.schema(type)?.schema, properties, lost.path)
     const why = reasonOf(lost, resources)
     note({ at: id, type, what: place === undefined ? 'removed' : `without ${place.join('.')}`, why })
     return place === undefined ? dropped(resources, id) : { ...resources, [id]: withoutPlace(resource, place) }
   }
   return resources
+}
+
+/**
+ * Text for what moto cannot answer: the property that an attribute repeats (the `CidrBlock` of a VPC), and in a variable of `Fn::Sub`
+ * (the widgets of a dashboard) a stand-in.
+ */
+function standInFor(resource: TemplateResource | undefined, { to, attribute, path }: Reference): string | undefined {
+  const value = resource?.Properties?.[attribute]
+  if (typeof value === 'string') return value
+  return path.includes('Fn::Sub') ? `stand-in-for-${to}` : undefined
 }
 
 const withoutPlace = (resource: TemplateResource, place: Path): TemplateResource => ({

@@ -24,13 +24,17 @@ const field = (value: unknown, name: string): unknown => (isMap(value) ? value[n
 const where = (list: readonly unknown[], key: string, wanted: unknown): unknown => list.find((each) => field(each, key) === wanted)
 
 /** The route of a table that leads to the destination of the resource. */
-const route = (name: string) => (answer: unknown, _id: string, { DestinationCidrBlock: to }: Properties) =>
-  field(where(listAt(answer, 'RouteTables', 0, 'Routes'), 'DestinationCidrBlock', to), name)
-const statement = (name: string) => (answer: unknown, _id: string, { Principal: principal }: Properties) => {
-  const policy: unknown = JSON.parse(text(field(answer, 'Policy')))
-  const found = listAt(policy, 'Statement').find((each) => JSON.stringify(field(each, 'Principal')).includes(text(principal)))
-  return name === 'Principal' ? (found === undefined ? undefined : principal) : field(found, name)
-}
+const route =
+  (name: string) =>
+  (answer: unknown, _id: string, { DestinationCidrBlock: to }: Properties) =>
+    field(where(listAt(answer, 'RouteTables', 0, 'Routes'), 'DestinationCidrBlock', to), name)
+const statement =
+  (name: string) =>
+  (answer: unknown, _id: string, { Principal: principal }: Properties) => {
+    const policy: unknown = JSON.parse(text(field(answer, 'Policy')))
+    const found = listAt(policy, 'Statement').find((each) => JSON.stringify(field(each, 'Principal')).includes(text(principal)))
+    return name === 'Principal' ? (found === undefined ? undefined : principal) : field(found, name)
+  }
 
 export const READ_BACK: Readonly<Record<string, ReadBack>> = {
   'AWS::CloudWatch::Dashboard': {
@@ -85,13 +89,6 @@ export const READ_BACK: Readonly<Record<string, ReadBack>> = {
     call: (id) => ['ec2', 'describe-subnets', '--subnet-ids', id],
     has: { CidrBlock: 'Subnets.0.CidrBlock', VpcId: 'Subnets.0.VpcId', AvailabilityZone: 'Subnets.0.AvailabilityZone' },
   },
-  'AWS::EC2::SubnetRouteTableAssociation': {
-    call: (_id, { RouteTableId: table }) => ['ec2', 'describe-route-tables', '--route-table-ids', text(table)],
-    has: {
-      SubnetId: (answer, _id, { SubnetId: subnet }) =>
-        field(where(listAt(answer, 'RouteTables', 0, 'Associations'), 'SubnetId', subnet), 'SubnetId'),
-    },
-  },
   'AWS::EC2::VPC': {
     call: (id) => ['ec2', 'describe-vpcs', '--vpc-ids', id],
     has: { CidrBlock: 'Vpcs.0.CidrBlock' },
@@ -104,20 +101,18 @@ export const READ_BACK: Readonly<Record<string, ReadBack>> = {
     call: (_id, { InternetGatewayId: gateway }) => ['ec2', 'describe-internet-gateways', '--internet-gateway-ids', text(gateway)],
     has: { VpcId: 'InternetGateways.0.Attachments.0.VpcId' },
   },
+  // Of these three moto's CloudFormation passes on little more than what ties them together.
   'AWS::ECS::Cluster': {
-    call: (id) => ['ecs', 'describe-clusters', '--clusters', id, '--include', 'SETTINGS'],
-    has: {
-      ClusterSettings: (answer) =>
-        listAt(answer, 'clusters', 0, 'settings').map((each) => ({ Name: field(each, 'name'), Value: field(each, 'value') })),
-    },
+    call: (id) => ['ecs', 'describe-clusters', '--clusters', id],
+    has: { '': 'clusters.0.clusterName' },
   },
   'AWS::ECS::Service': {
     call: (id, { Cluster: cluster }) => ['ecs', 'describe-services', '--cluster', text(cluster), '--services', id],
-    has: { DesiredCount: 'services.0.desiredCount', LaunchType: 'services.0.launchType', TaskDefinition: 'services.0.taskDefinition' },
+    has: { '': 'services.0.serviceArn', TaskDefinition: 'services.0.taskDefinition' },
   },
   'AWS::ECS::TaskDefinition': {
     call: (id) => ['ecs', 'describe-task-definition', '--task-definition', id],
-    has: { Cpu: 'taskDefinition.cpu', Memory: 'taskDefinition.memory', NetworkMode: 'taskDefinition.networkMode' },
+    has: { Memory: 'taskDefinition.memory', 'ContainerDefinitions.0.Image': 'taskDefinition.containerDefinitions.0.image' },
   },
   'AWS::ElasticLoadBalancingV2::Listener': {
     call: (id) => ['elbv2', 'describe-listeners', '--listener-arns', id],
@@ -148,8 +143,8 @@ export const READ_BACK: Readonly<Record<string, ReadBack>> = {
     },
   },
   'AWS::KMS::Key': {
-    call: (id) => ['kms', 'describe-key', '--key-id', id],
-    has: { Description: 'KeyMetadata.Description' },
+    call: (id) => ['kms', 'get-key-rotation-status', '--key-id', id],
+    has: { EnableKeyRotation: 'KeyRotationEnabled' },
   },
   'AWS::Lambda::EventSourceMapping': {
     call: (id) => ['lambda', 'get-event-source-mapping', '--uuid', id],
@@ -176,13 +171,22 @@ export const READ_BACK: Readonly<Record<string, ReadBack>> = {
       StorageEncrypted: 'DBInstances.0.StorageEncrypted',
     },
   },
+  // These two have no physical id on moto: they are found by what the template says of them.
   'AWS::RDS::DBParameterGroup': {
-    call: (id) => ['rds', 'describe-db-parameter-groups', '--db-parameter-group-name', id],
-    has: { Family: 'DBParameterGroups.0.DBParameterGroupFamily' },
+    call: () => ['rds', 'describe-db-parameter-groups'],
+    has: {
+      Family: (answer, _id, { Description: about }) =>
+        field(where(listAt(answer, 'DBParameterGroups'), 'Description', about), 'DBParameterGroupFamily'),
+    },
   },
   'AWS::RDS::DBSubnetGroup': {
-    call: (id) => ['rds', 'describe-db-subnet-groups', '--db-subnet-group-name', id],
-    has: { SubnetIds: (answer) => listAt(answer, 'DBSubnetGroups', 0, 'Subnets').map((each) => field(each, 'SubnetIdentifier')) },
+    call: () => ['rds', 'describe-db-subnet-groups'],
+    has: {
+      SubnetIds: (answer, _id, { DBSubnetGroupDescription: about }) =>
+        listAt(where(listAt(answer, 'DBSubnetGroups'), 'DBSubnetGroupDescription', about), 'Subnets').map((each) =>
+          field(each, 'SubnetIdentifier'),
+        ),
+    },
   },
   'AWS::S3::Bucket': {
     call: (id) => ['s3api', 'get-bucket-encryption', '--bucket', id],

@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import { READ_BACK } from './read-back-table.js'
 import { isMap, mapped, referencesOf, type Path, valueAt } from './references.js'
 import type { Template } from './template-file.js'
+
+const MOTO_ACCOUNT = '123456789012'
 
 export interface Deployed {
   readonly stack: string
@@ -55,15 +56,21 @@ const pathOf = (text: string): Path => text.split('.').map((step) => (/^\d+$/.te
 
 /** References as the ids of what was made; what a resource alone could answer stays as it is. */
 function resolved(properties: Readonly<Record<string, unknown>>, { stack, region, ids }: Deployed): Readonly<Record<string, unknown>> {
-  const known: Readonly<Record<string, string>> = { ...ids, 'AWS::StackName': stack, 'AWS::Region': region, 'AWS::Partition': 'aws' }
+  const pseudo = { 'AWS::StackName': stack, 'AWS::Region': region, 'AWS::Partition': 'aws', 'AWS::AccountId': MOTO_ACCOUNT }
+  const known: Readonly<Record<string, string>> = { ...ids, ...pseudo }
   const value = mapped(properties, (map) => {
-    const { Ref: ref, 'Fn::Sub': sub } = map
+    const { Ref: ref, 'Fn::Sub': sub, 'Fn::Select': select } = map
+    if (Array.isArray(select)) return valueAt(select[1], [Number(select[0])])
     if (typeof ref === 'string') return known[ref]
     if (typeof sub === 'string') return filled(sub, known)
+    if (Array.isArray(sub) && isMap(sub[1])) return filled(String(sub[0]), { ...known, ...textsIn(sub[1]) })
     return undefined
   })
   return isMap(value) ? value : {}
 }
+
+const textsIn = (map: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(map).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])))
 
 function filled(text: string, known: Readonly<Record<string, string>>): string | undefined {
   const done = text.replaceAll(/\$\{([^!}]+)\}/g, (whole, name: string) => known[name] ?? whole)
@@ -77,5 +84,3 @@ function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
   return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, plain(each)])) : value
 }
-
-export const agrees = (question: Question, answer: unknown): boolean => isDeepStrictEqual(question.found(answer), question.expected)

@@ -11,7 +11,10 @@ export interface Reference {
 export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The functions that name parts of a template, wherever they stand in a value; the path ends at the function's own map. */
+/**
+ * The functions that name parts of a template, wherever they stand in a value; the path ends at the function's own map, and for a
+ * variable of `Fn::Sub` at its value.
+ */
 export function referencesOf(value: unknown, path: Path = []): readonly Reference[] {
   if (Array.isArray(value)) return value.flatMap((each, index) => referencesOf(each, [...path, index]))
   if (!isMap(value)) return []
@@ -27,7 +30,7 @@ function inText(text: unknown, path: Path): readonly Reference[] {
   const named = [...words.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = '']) => name)
   return [
     ...named.filter((name) => !(name in variables)).map((name) => ({ path, ...target(name) })),
-    ...Object.values(variables).flatMap((each) => referencesOf(each, path)),
+    ...Object.entries(variables).flatMap(([name, each]) => referencesOf(each, [...path, 'Fn::Sub', 1, name])),
   ]
 }
 
@@ -38,6 +41,13 @@ function target(name: string): { readonly to: string; readonly attribute: string
 
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, step) => (Array.isArray(at) ? at[Number(step)] : isMap(at) ? at[step] : undefined), value)
+}
+
+/** The value with another at `path`. */
+export function replaced(value: unknown, [step, ...rest]: Path, by: unknown): unknown {
+  if (step === undefined) return by
+  if (Array.isArray(value)) return value.map((each, index) => (index === step ? replaced(each, rest, by) : each))
+  return isMap(value) ? { ...value, [step]: replaced(value[step], rest, by) } : value
 }
 
 /** The value without what stands at `path`; list entries after it move up. */

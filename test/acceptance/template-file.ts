@@ -18,10 +18,8 @@ export type TemplateResource = z.infer<typeof Resource>
 
 const nameOf = (tag: string): string => (tag === 'Ref' || tag === 'Condition' ? tag : `Fn::${tag}`)
 
-const SHORT_FORMS = [
-  ...['Ref', 'Condition', 'Sub', 'GetAZs', 'Base64', 'ImportValue'],
-  ...['GetAtt', 'Join', 'Select', 'Split', 'FindInMap', 'If', 'Equals', 'And', 'Or', 'Not', 'Cidr', 'ToJsonString'],
-]
+const SHORT_FORMS =
+  'Ref Condition Sub GetAZs Base64 ImportValue GetAtt Join Select Split FindInMap If Equals And Or Not Cidr ToJsonString'.split(' ')
 
 /** `!GetAtt Table.Arn` names a resource and, after the first point, its attribute. */
 function argumentOf(tag: string, value: unknown): unknown {
