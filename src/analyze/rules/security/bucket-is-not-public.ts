@@ -1,9 +1,10 @@
 import { isAllow, isNarrowed, namesAnybody, statementsAt } from '../policies.js'
-import { demand } from '../reading.js'
-import { defineRule, type Rule, type Verdict } from '../rule.js'
+import { demand, isTrue, scalarOf } from '../reading.js'
+import { defineRule, PASS, type Rule, type Verdict } from '../rule.js'
 
 const BUCKET = 'AWS::S3::Bucket'
 const POLICY = 'AWS::S3::BucketPolicy'
+const GUARDS = ['BlockPublicAcls', 'IgnorePublicAcls'] as const
 const PUBLIC_ACLS = /^(?:PublicRead|PublicReadWrite|AuthenticatedRead)$/
 
 export const bucketIsNotPublic: Rule = defineRule({
@@ -56,6 +57,10 @@ export const bucketIsNotPublic: Rule = defineRule({
     pass: [
       { name: 'private', props: { AccessControl: 'Private' } },
       {
+        name: 'a public list that S3 pays no heed to',
+        props: { AccessControl: 'PublicRead', PublicAccessBlockConfiguration: { IgnorePublicAcls: true } },
+      },
+      {
         name: 'one organization',
         type: POLICY,
         props: {
@@ -77,6 +82,8 @@ export const bucketIsNotPublic: Rule = defineRule({
     unknown: [{ name: 'list comes from a parameter', props: { AccessControl: { Ref: 'Access' } } }],
   },
   check: (node, q) => {
+    // With these settings S3 refuses a public list, or pays no heed to it.
+    if (node.type === BUCKET && GUARDS.some((name) => isTrue(scalarOf(q.read(node, `PublicAccessBlockConfiguration.${name}`))))) return PASS
     if (node.type === BUCKET)
       return demand(node, q, {
         path: 'AccessControl',

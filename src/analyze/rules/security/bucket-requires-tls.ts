@@ -1,7 +1,7 @@
-import type { Query, Resource } from '#graph/index.js'
+import type { Query, Resource, Value } from '#graph/index.js'
 import { refusesPlainText, statementsAt } from '../policies.js'
 import { scalarOf } from '../reading.js'
-import { defineRule, PASS, type Rule } from '../rule.js'
+import { defineRule, PASS, type Rule, type Verdict } from '../rule.js'
 
 const POLICY = 'AWS::S3::BucketPolicy'
 const BUCKET = 'AWS::S3::Bucket'
@@ -13,6 +13,8 @@ const DENY = {
   Condition: { Bool: { 'aws:SecureTransport': false } },
 }
 
+const MISSING: Verdict = { is: 'fail', what: 'no bucket policy refuses plain HTTP for the bucket and its objects' }
+
 export const bucketRequiresTls: Rule = defineRule({
   id: 'bucket-requires-tls',
   pillar: 'security',
@@ -21,7 +23,7 @@ export const bucketRequiresTls: Rule = defineRule({
   why: 'S3 answers plain HTTP too: whoever is on the way can then read and change the objects.',
   fix: 'Add a bucket policy that denies s3:* to everybody when aws:SecureTransport is false, for the bucket and its objects.',
   refs: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html'],
-  types: [BUCKET],
+  types: [BUCKET, POLICY],
   maps: { 'cdk-nag': ['S3BucketSSLRequestsOnly', 'AwsSolutions-S10'], 'security-hub': ['S3.5'] },
   examples: {
     fail: [
@@ -71,26 +73,76 @@ export const bucketRequiresTls: Rule = defineRule({
     ],
   },
   check: (node, q) => {
+    if (node.type === POLICY) return ownBucket(node, q) !== undefined || deniesPlainText(node, undefined, q) ? PASS : MISSING
     const policies = q.all(POLICY)
-    if (policies.some((policy) => isFor(policy, node, q) === true && deniesPlainText(policy, q))) return PASS
-    const maybe = policies.find((policy) => isFor(policy, node, q) === undefined && deniesPlainText(policy, q))
+    if (policies.some((policy) => isFor(policy, node, q) === true && deniesPlainText(policy, node, q))) return PASS
+    const maybe = policies.find((policy) => isFor(policy, node, q) === undefined && deniesPlainText(policy, undefined, q))
     if (maybe !== undefined) return { is: 'unknown', why: `${maybe.id} refuses plain HTTP, but for which bucket is not known` }
-    return { is: 'fail', what: 'no bucket policy refuses plain HTTP for the bucket and its objects' }
+    return MISSING
   },
 })
+
+/** The bucket of a policy, when it is in this stack: then the bucket is judged. */
+function ownBucket(policy: Resource, q: Query): Resource | undefined {
+  return q.all(BUCKET).find((bucket) => isFor(policy, bucket, q) === true)
+}
 
 function isFor(policy: Resource, bucket: Resource, q: Query): boolean | undefined {
   const named = q.read(policy, 'Bucket')
   if (!named.known) return named.reference === undefined ? undefined : named.reference.target === bucket.id
-  const name = q.read(bucket, 'BucketName')
-  return name.known ? scalarOf(name) !== undefined && scalarOf(name) === scalarOf(named) : undefined
+  const name = nameOf(bucket, q)
+  return name !== undefined && name === scalarOf(named)
 }
 
-function deniesPlainText(policy: Resource, q: Query): boolean {
+function nameOf(bucket: Resource, q: Query): string | undefined {
+  const name = scalarOf(q.read(bucket, 'BucketName'))
+  return typeof name === 'string' ? name : undefined
+}
+
+function deniesPlainText(policy: Resource, bucket: Resource | undefined, q: Query): boolean {
+  const named = scalarOf(q.read(policy, 'Bucket'))
   return statementsAt(policy, 'PolicyDocument').some(({ statement }) => {
     const everything = statement.actions.some((action) => action === '*' || action?.toLowerCase() === 's3:*')
-    // The bucket itself and what is in it are two resources; `*` is both.
-    const whole = statement.resources.length > 1 || statement.resources.some((value) => scalarOf(q.read(value)) === '*')
+    const covered = statement.resources.map((value) => scopeOf(value, { bucket, name: typeof named === 'string' ? named : undefined }, q))
+    const whole = covered.includes('both') || (covered.includes('bucket') && covered.includes('objects'))
     return everything && whole && refusesPlainText(statement, q)
   })
+}
+
+interface Target {
+  readonly bucket: Resource | undefined
+  readonly name: string | undefined
+}
+
+type Scope = 'bucket' | 'objects' | 'both' | undefined
+
+/** Which part of the bucket a `Resource` of a statement is. The bucket itself and what is in it are two resources; `*` is both. */
+function scopeOf(value: Value, target: Target, q: Query): Scope {
+  const read = q.read(value)
+  const text = scalarOf(read)
+  if (typeof text === 'string') return scopeOfText(text, target, q)
+  if (read.known) return undefined
+  const parts = read.value.kind === 'text' ? read.value.parts : [read.value]
+  // `arn:${AWS::Partition}:s3:::name/*`
+  if (parts.every(({ kind }) => kind === 'literal' || kind === 'pseudo'))
+    return scopeOfText(parts.map((part) => (part.kind === 'literal' ? String(part.value) : 'aws')).join(''), target, q)
+  return scopeOfParts(parts, target)
+}
+
+function scopeOfText(text: string, { bucket, name }: Target, q: Query): Scope {
+  if (text === '*') return 'both'
+  const [, owner, path] = /^arn:[\w-]+:s3:::([^/]+)(\/\*)?$/.exec(text) ?? []
+  const names = ['*', name, bucket === undefined ? undefined : nameOf(bucket, q)]
+  if (owner === undefined || !names.includes(owner)) return undefined
+  return path === undefined ? 'bucket' : 'objects'
+}
+
+function scopeOfParts(parts: readonly Value[], { bucket }: Target): Scope {
+  const at = parts.findLastIndex((part) =>
+    part.kind === 'reference' && bucket !== undefined ? part.target === bucket.id : part.kind !== 'literal',
+  )
+  const tail = parts[at + 1]
+  if (at < 0) return undefined
+  if (tail?.kind !== 'literal') return 'bucket'
+  return tail.value === '/*' || tail.value === '*' ? 'objects' : undefined
 }

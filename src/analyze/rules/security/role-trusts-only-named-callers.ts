@@ -20,6 +20,12 @@ export const roleTrustsOnlyNamedCallers: Rule = defineRule({
         props: { AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }] } },
       },
       {
+        name: 'everybody, written as text',
+        props: {
+          AssumeRolePolicyDocument: '{ "Statement": [{ "Effect": "Allow", "Principal": { "AWS": ["*"] }, "Action": "sts:AssumeRole" }] }',
+        },
+      },
+      {
         name: 'everybody but one',
         props: {
           AssumeRolePolicyDocument: {

@@ -2,8 +2,8 @@ import { demand, isTrue, numberOf, worst } from '../reading.js'
 import { defineRule, type Rule } from '../rule.js'
 
 const POLICY = 'Policies.PasswordPolicy'
-const CLASSES = ['RequireLowercase', 'RequireUppercase', 'RequireNumbers', 'RequireSymbols'] as const
-const STRONG = { MinimumLength: 12, RequireLowercase: true, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true }
+const CLASSES = ['RequireUppercase', 'RequireNumbers', 'RequireSymbols'] as const
+const STRONG = { MinimumLength: 12, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true }
 const LEAST = 8
 
 export const userPoolHasPasswordPolicy: Rule = defineRule({
@@ -12,7 +12,7 @@ export const userPoolHasPasswordPolicy: Rule = defineRule({
   severity: 'medium',
   title: 'Cognito user pool asks for strong passwords',
   why: 'Short passwords of one kind of character are guessed, or found in lists of stolen ones.',
-  fix: 'Set Policies.PasswordPolicy to at least 8 characters (better 12) with lower and upper case letters, numbers and symbols.',
+  fix: 'Set Policies.PasswordPolicy to at least 8 characters (better 12) with upper case letters, numbers and symbols.',
   refs: ['https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html'],
   types: ['AWS::Cognito::UserPool'],
   maps: { 'cdk-nag': ['CognitoUserPoolStrongPasswordPolicy', 'AwsSolutions-COG1'], 'security-hub': ['Cognito.4'] },
