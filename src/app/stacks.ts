@@ -18,15 +18,25 @@ export interface Stack {
 const DESIGNED = z.object({ name: z.string(), stacks: z.array(z.object({ name: z.string(), file: z.string(), region: z.string() })) })
 const MAIN = 'main'
 
-/** The stacks of templates. A design's own `stanchion.json` names them and their regions; `region` is for the others. */
+/**
+ * The stacks of templates, by folder. A design's own `stanchion.json` names them, their regions and their order; `region` is for the
+ * others.
+ */
 export async function stacksOf(context: Context, templates: readonly Template[], region: string | undefined): Promise<readonly Stack[]> {
-  const designs = new Map<string, z.output<typeof DESIGNED> | undefined>()
-  for (const folder of new Set(templates.map(({ file }) => dirname(file)))) designs.set(folder, await designIn(context, folder))
-  return templates.map((template) => {
-    const designed = designs.get(dirname(template.file))?.stacks.find(({ file }) => file === basename(template.file))
-    if (designed !== undefined) return { template, name: designed.name === MAIN ? undefined : designed.name, region: designed.region }
-    return { template, name: templates.length === 1 ? undefined : plainName(template.file), region }
-  })
+  const stacks: Stack[] = []
+  for (const folder of new Set(templates.map(({ file }) => dirname(file)))) {
+    const designed = (await designIn(context, folder))?.stacks ?? []
+    const order = ({ file }: Template): number => designed.findIndex((stack) => stack.file === basename(file))
+    const here = templates.filter(({ file }) => dirname(file) === folder).toSorted((a, b) => order(a) - order(b))
+    for (const template of here) {
+      const own = designed[order(template)]
+      const name = templates.length === 1 ? undefined : plainName(template.file)
+      stacks.push(
+        own === undefined ? { template, name, region } : { template, name: own.name === MAIN ? undefined : own.name, region: own.region },
+      )
+    }
+  }
+  return stacks
 }
 
 /** The title of what is drawn or priced: the design's name, else the names of the files. */
