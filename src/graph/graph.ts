@@ -63,6 +63,8 @@ export interface Output {
 export interface Graph {
   readonly file?: string | undefined
   readonly description?: string | undefined
+  /** What the template says about itself. */
+  readonly metadata?: MapValue | undefined
   readonly resources: ReadonlyMap<string, Resource>
   readonly parameters: ReadonlyMap<string, Parameter>
   readonly conditions: ReadonlyMap<string, Value>

@@ -1,3 +1,4 @@
+import type { Json, Span } from '#core/index.js'
 import { valuesAt } from './paths.js'
 import { type Branch, branchesOf, bothGuards, type Guard, type Value } from './value.js'
 
@@ -37,9 +38,12 @@ function entry(statement: Value, key: string): Value | undefined {
   return statement.kind === 'map' ? statement.entries.get(key) : undefined
 }
 
-/** The statements of a policy document; a single statement may stand without a list, as IAM allows. */
+/**
+ * The statements of a policy document; a single statement may stand without a list, as IAM allows, and the document may be
+ * written as one JSON text, as CloudFormation allows.
+ */
 export function statementsOf(document: Value): readonly Statement[] {
-  return valuesAt(document, 'Statement').flatMap(({ value, guards }) => {
+  return valuesAt(unfolded(document), 'Statement').flatMap(({ value, guards }) => {
     const items =
       value.kind === 'list'
         ? value.items.map((item, index) => ({ item, path: `Statement.${index}` }))
@@ -48,6 +52,24 @@ export function statementsOf(document: Value): readonly Statement[] {
       branchesOf(item, guards).flatMap((branch) => (branch.value.kind === 'absent' ? [] : [statementOf(branch, path)])),
     )
   })
+}
+
+/** The value that a JSON text stands for; every other value is itself. */
+function unfolded(document: Value): Value {
+  const text = plainText(document)
+  if (text === undefined || !text.trimStart().startsWith('{')) return document
+  try {
+    return valueOfJson(JSON.parse(text), document.span)
+  } catch (error) {
+    if (error instanceof SyntaxError) return document
+    throw error
+  }
+}
+
+function valueOfJson(json: Json, span: Span | undefined): Value {
+  if (json === null || typeof json !== 'object') return { kind: 'literal', value: json, span }
+  if (Array.isArray(json)) return { kind: 'list', items: json.map((item) => valueOfJson(item, span)), span }
+  return { kind: 'map', entries: new Map(Object.entries(json).map(([key, each]) => [key, valueOfJson(each, span)])), span }
 }
 
 function statementOf({ value, guards }: Branch, path: string): Statement {

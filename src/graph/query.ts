@@ -1,5 +1,5 @@
 import type { Span } from '#core/index.js'
-import type { EdgeKind, Graph, Output, Resource } from './graph.js'
+import type { EdgeKind, Graph, Output, Parameter, Resource } from './graph.js'
 import { childAt } from './paths.js'
 import type { ChoiceValue, Guard, ReferenceValue, Scalar, Value } from './value.js'
 import { resolve, worldOf } from './world.js'
@@ -56,6 +56,10 @@ export interface Query {
   edges(where: { readonly from?: Resource; readonly to?: Resource; readonly kind?: EdgeKind }): readonly LinkedEdge[]
   /** Outputs that are given or may be given. */
   outputs(): readonly Output[]
+  /** The declaration of a parameter; its value is read like any other (`{ kind: 'parameter', name }`). */
+  parameter(name: string): Parameter | undefined
+  /** What the template says about itself; absent when it says nothing. */
+  metadata(): Value
 }
 
 export interface QueryOptions {
@@ -93,6 +97,8 @@ export function queryOf(graph: Graph, options: QueryOptions): Query {
       return (candidates ?? []).filter((edge) => (to === undefined || edge.to.id === to.id) && (kind === undefined || edge.kind === kind))
     },
     outputs: () => outputs,
+    parameter: (name) => graph.parameters.get(name),
+    metadata: () => graph.metadata ?? { kind: 'absent' },
   }
 }
 

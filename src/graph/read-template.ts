@@ -72,6 +72,7 @@ export function graphOf(template: Tree, file?: string): Graph {
   return {
     file,
     description: textAt(template, 'Description'),
+    metadata: mapAt(template, 'Metadata', names),
     resources,
     parameters: lastOfEach(parameterTrees, (name, tree): Parameter => {
       const declaration = mapOf(tree, names)
