@@ -1,4 +1,4 @@
-export { type Account, openAccount } from './account.js'
+export { openAccount } from './account.js'
 export type { Bill, BillLine } from './bill.js'
 export { billOf, type BillOptions, mergeBills } from './bill-of.js'
 export { quantitiesOf } from './derive.js'

@@ -11,10 +11,15 @@ export function subnetsRoutedTo(node: Resource, q: Query): readonly Resource[] {
   return [...subnets.values()]
 }
 
-/** What stands in these subnets. */
+/** What stands in these subnets, in a group of subnets too. */
 export function standingIn(subnets: readonly Resource[], q: Query): readonly Resource[] {
   const found = new Map<string, Resource>()
-  for (const subnet of subnets) for (const { to } of q.edges({ from: subnet, kind: 'contains' })) found.set(to.id, to)
+  for (const subnet of subnets) {
+    for (const { to } of q.edges({ from: subnet, kind: 'contains' })) {
+      found.set(to.id, to)
+      for (const { to: inner } of q.edges({ from: to, kind: 'contains' })) found.set(inner.id, inner)
+    }
+  }
   return [...found.values()]
 }
 

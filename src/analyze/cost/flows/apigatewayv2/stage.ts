@@ -1,7 +1,9 @@
-import type { Flow } from '../../flow.js'
-import { stageFlow } from '../access-log.js'
+import { defineFlow, type Flow, NOTHING } from '../../flow.js'
+import { loggedAtStage } from '../access-log.js'
 
-export const httpStage: Flow = stageFlow(
-  'AWS::ApiGatewayV2::Stage',
-  'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html',
-)
+export const httpStage: Flow = defineFlow({
+  type: 'AWS::ApiGatewayV2::Stage',
+  refs: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html'],
+  receives: ['contains'],
+  flow: (_node, incoming, context) => (incoming === undefined ? NOTHING : loggedAtStage(incoming, context)),
+})

@@ -1,6 +1,6 @@
 import type { Resource } from '#graph/index.js'
 import { gigabytes, logLoad, originOf } from '../../arithmetic.js'
-import { defineFlow, type Flow, type FlowContext, type Incoming, NOTHING } from '../../flow.js'
+import { defineFlow, type Flow, type FlowContext, type Load, NOTHING } from '../../flow.js'
 import { standingIn, subnetsBeside } from '../../subnets.js'
 
 export const flowLog: Flow = defineFlow({
@@ -20,11 +20,13 @@ export const flowLog: Flow = defineFlow({
 })
 
 /** A request passes several resources of the network and is counted once, so the busiest of them says how many there are. */
-function busiestIn(node: Resource, context: FlowContext): Incoming | undefined {
-  let most: Incoming | undefined
+function busiestIn(node: Resource, context: FlowContext): Load | undefined {
+  let most: Load | undefined
   for (const each of standingIn(subnetsBeside(node, context.q), context.q)) {
-    const load = context.load(each)
-    if (load !== undefined && (most === undefined || load.perSecond > most.perSecond)) most = load
+    const incoming = context.load(each)
+    // A caller that may read and write stands for its operations twice.
+    const loads = incoming?.carries === 'operations' ? incoming.parts.map(({ load }) => load) : [incoming]
+    for (const load of loads) if (load !== undefined && (most === undefined || load.perSecond > most.perSecond)) most = load
   }
   return most
 }

@@ -3,6 +3,7 @@ import { GB, gigabytes, monthly, originOf, storedLogs } from '../../arithmetic.j
 import { count } from '../../amounts.js'
 import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming, type Load, NOTHING } from '../../flow.js'
 import { textAt } from '../../read.js'
+import { tracesOf } from '../traces.js'
 import { hasLogGroup, sentByCode, single } from '../../work.js'
 
 /** Every function that traffic reaches does the work of the requirements; two in a row do it twice. */
@@ -17,7 +18,7 @@ export const lambdaFunction: Flow = defineFlow({
       quantities: [
         monthly('requests', 'request', incoming),
         duration(incoming, context),
-        ...(textAt(context.q, node, 'TracingConfig.Mode') === 'Active' ? [traces(incoming, context)] : []),
+        ...(textAt(context.q, node, 'TracingConfig.Mode') === 'Active' ? [tracesOf(incoming, context)] : []),
         ...(hasLogGroup(node, context.q) ? [] : ownLogs(single(incoming), context)),
         ...(traffic.kind === 'worker' && incoming.outBytes > 0
           ? [gigabytes('internetOutGb', single(incoming), incoming.outBytes, 'out')]
@@ -32,17 +33,6 @@ export const lambdaFunction: Flow = defineFlow({
     }
   },
 })
-
-function traces(incoming: Incoming, context: FlowContext): FlowQuantity {
-  const share = context.assumption('trace-sampling')
-  const all = monthly('traces', 'trace', incoming)
-  return {
-    ...all,
-    value: all.value * share,
-    formula: `${all.formula} x ${count(share * 100)}%`,
-    origin: originOf(incoming, 'trace-sampling'),
-  }
-}
 
 function ownLogs(incoming: Load, context: FlowContext): readonly FlowQuantity[] {
   const ingested = gigabytes('logGb', incoming, context.assumption('log-per-request'), 'of log')

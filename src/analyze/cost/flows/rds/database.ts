@@ -9,6 +9,7 @@ import { single } from '../../work.js'
 
 const CLUSTER = 'AWS::RDS::DBCluster'
 const INSTANCE = 'AWS::RDS::DBInstance'
+const TABLE = 'AWS::DynamoDB::Table'
 
 export interface Caller {
   readonly node: Resource
@@ -35,11 +36,12 @@ export function requestsPerSecond(callers: readonly Caller[]): number {
   return callers.reduce((sum, { load }) => sum + load.perSecond, 0)
 }
 
-/** Bytes kept: all relational data when there is one database, else what is named like it. */
+/** Bytes kept: all relational data when there is one database, else what is named like it. Without tables, what has a key is in it too. */
 export function relationalData(node: Resource, context: FlowContext): { readonly bytes: number; readonly origin: string } | undefined {
   const { q, traffic } = context
   const databases = [...q.all(CLUSTER), ...q.all(INSTANCE).filter((each) => !inCluster(each, q))]
-  const needs = traffic.data.filter(({ model }) => model === 'relational')
+  const tables = q.all(TABLE).length > 0
+  const needs = traffic.data.filter(({ model }) => model === 'relational' || (model === 'key-value' && !tables))
   const own = databases.length === 1 ? needs : [context.need(node, 'relational', databases)].flatMap((need) => need ?? [])
   if (own.length === 0) return undefined
   return { bytes: own.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), origin: own.map(({ name }) => `data ${name}`).join(', ') }

@@ -58,8 +58,10 @@ function stored(node: Resource, context: FlowContext): readonly FlowQuantity[] {
 }
 
 function dataApi(node: Resource, callers: readonly Caller[], context: FlowContext): readonly FlowQuantity[] {
+  if (callers.length === 0 || !isOn(context.q, node, 'EnableHttpEndpoint')) return []
   const load = requestsOf(callers.filter(({ connects }) => !connects))
-  if (load === undefined || !isOn(context.q, node, 'EnableHttpEndpoint')) return []
+  if (load === undefined)
+    return [{ name: 'dataApiRequests', unit: 'request', value: 0, formula: 'all callers connect to the database', origin: 'callers' }]
   const calls = perRequest('dataApiRequests', load, context.assumption('operations-per-request'), 'calls')
   return [{ ...calls, origin: originOf(load, 'operations-per-request') }]
 }
