@@ -40,7 +40,7 @@ export const alarms = defineBlock<typeof Params, AlarmPorts>({
   intent: 'Tell somebody when users are hurt, and show the same figures on one page.',
   refs: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html'],
   params: Params,
-  guarantees: ['topic-requires-tls'],
+  guarantees: ['topic-requires-tls', 'alarm-has-action'],
   examples: [
     {
       name: 'a function',

@@ -56,7 +56,13 @@ export const auroraPostgres = defineBlock<typeof Params, AuroraPorts>({
     'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html',
   ],
   params: Params,
-  guarantees: ['database-is-encrypted', 'database-is-private', 'database-has-backups'],
+  guarantees: [
+    'database-is-encrypted',
+    'database-is-private',
+    'database-has-backups',
+    'security-group-opens-only-web-ports',
+    'secret-property-is-not-written-out',
+  ],
   examples: [
     {
       name: 'defaults',

@@ -30,7 +30,7 @@ export const backupPlan = defineBlock<typeof Params, BackupPorts>({
     'https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html',
   ],
   params: Params,
-  guarantees: [],
+  guarantees: ['role-has-no-administrator-policy', 'role-trusts-only-named-callers'],
   examples: [
     {
       name: 'a table',

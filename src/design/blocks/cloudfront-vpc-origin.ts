@@ -60,7 +60,7 @@ export const cloudfrontVpcOrigin = defineBlock<typeof Params, VpcOriginPorts>({
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-vpcorigin.html',
   ],
   params: Params,
-  guarantees: ['distribution-redirects-to-https', 'bucket-blocks-public-access', 'bucket-requires-tls'],
+  guarantees: ['distribution-redirects-to-https', 'distribution-origin-uses-tls', 'bucket-blocks-public-access', 'bucket-requires-tls'],
   examples: [
     { name: 'defaults', params: behindCloudFront },
     {

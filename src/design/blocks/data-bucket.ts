@@ -27,7 +27,7 @@ export const dataBucket = defineBlock<typeof Params, BucketPorts>({
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html',
   ],
   params: Params,
-  guarantees: ['bucket-blocks-public-access', 'bucket-requires-tls'],
+  guarantees: ['bucket-blocks-public-access', 'bucket-is-not-public', 'bucket-requires-tls', 'bucket-keeps-versions'],
   examples: [
     { name: 'defaults', params: () => ({}) },
     {

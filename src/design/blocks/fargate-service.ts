@@ -105,7 +105,15 @@ export const fargateService = defineBlock<typeof Params, FargatePorts>({
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html',
   ],
   params: Params,
-  guarantees: ['log-group-has-retention', 'task-root-filesystem-is-read-only', 'service-assigns-no-public-ip'],
+  guarantees: [
+    'container-is-not-privileged',
+    'container-writes-logs',
+    'task-root-filesystem-is-read-only',
+    'service-assigns-no-public-ip',
+    'service-rolls-back-failed-deployments',
+    'cluster-has-container-insights',
+    'log-group-has-retention',
+  ],
   examples: [
     { name: 'defaults', params: standing },
     {

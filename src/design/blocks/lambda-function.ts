@@ -35,7 +35,7 @@ export const lambdaFunction = defineBlock<typeof Params, LambdaPorts>({
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
   ],
   params: Params,
-  guarantees: ['log-group-has-retention'],
+  guarantees: ['function-is-traced', 'log-group-has-retention', 'role-has-no-administrator-policy'],
   examples: [
     { name: 'defaults', params: () => ({}) },
     {

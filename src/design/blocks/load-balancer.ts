@@ -48,7 +48,13 @@ export const loadBalancer = defineBlock<typeof Params, LoadBalancerPorts>({
     'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html',
   ],
   params: Params,
-  guarantees: ['load-balancer-has-access-log', 'load-balancer-drops-invalid-headers', 'listener-uses-tls'],
+  guarantees: [
+    'listener-uses-tls',
+    'listener-uses-modern-tls',
+    'load-balancer-has-access-log',
+    'load-balancer-drops-invalid-headers',
+    'security-group-keeps-admin-and-data-ports-closed',
+  ],
   examples: [
     {
       name: 'behind CloudFront',

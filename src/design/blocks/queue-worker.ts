@@ -55,7 +55,7 @@ export const queueWorker = defineBlock<typeof Params, QueueWorkerPorts>({
     'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html',
   ],
   params: Params,
-  guarantees: ['queue-has-dead-letter-queue', 'queue-requires-tls'],
+  guarantees: ['queue-has-dead-letter-queue', 'queue-is-encrypted', 'queue-requires-tls', 'queue-visibility-covers-function'],
   examples: [
     { name: 'defaults', params: (graph, site) => worker(graph, site, 30) },
     {

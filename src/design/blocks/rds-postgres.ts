@@ -60,7 +60,14 @@ export const rdsPostgres = defineBlock<typeof Params, PostgresPorts>({
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html',
   ],
   params: Params,
-  guarantees: ['database-is-encrypted', 'database-is-private', 'database-has-backups'],
+  guarantees: [
+    'database-is-encrypted',
+    'database-is-private',
+    'database-has-backups',
+    'volume-is-gp3',
+    'security-group-opens-only-web-ports',
+    'secret-property-is-not-written-out',
+  ],
   examples: [
     {
       name: 'defaults',

@@ -53,7 +53,7 @@ export const restApi = defineBlock<typeof Params, RestApiPorts>({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',
   ],
   params: Params,
-  guarantees: ['api-stage-has-access-log', 'log-group-has-retention'],
+  guarantees: ['api-stage-has-access-log', 'api-validates-requests', 'log-group-has-retention'],
   examples: [
     { name: 'defaults', params: (graph, site) => ({ function: example(graph, site), routes: [{ method: 'ANY', path: '/{proxy+}' }] }) },
     {

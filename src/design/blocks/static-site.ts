@@ -36,7 +36,14 @@ export const staticSite = defineBlock<typeof Params, StaticSitePorts>({
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
   ],
   params: Params,
-  guarantees: ['bucket-blocks-public-access', 'bucket-requires-tls'],
+  guarantees: [
+    'bucket-blocks-public-access',
+    'bucket-is-not-public',
+    'bucket-requires-tls',
+    'bucket-keeps-versions',
+    'distribution-redirects-to-https',
+    'distribution-origin-uses-tls',
+  ],
   examples: [
     { name: 'defaults', params: () => ({}) },
     { name: 'single page', params: () => ({ name: 'App', singlePage: true }) },

@@ -78,7 +78,7 @@ export const vpc = defineBlock<typeof Params, VpcPorts>({
     'https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html',
   ],
   params: Params,
-  guarantees: ['vpc-has-flow-log', 'subnet-assigns-no-public-ip'],
+  guarantees: ['subnet-assigns-no-public-ip'],
   examples: [
     { name: 'defaults', params: () => ({}) },
     { name: 'three zones, smallest block', params: () => ({ cidr: '192.168.4.0/24', zones: 3, nat: 'one' }) },
@@ -98,6 +98,7 @@ export const vpc = defineBlock<typeof Params, VpcPorts>({
     nat: ['per-az', 'one', 'none'],
     interfaceEndpoints: [[], ['secretsmanager']],
     internetGateway: [true, false],
+    flowLogs: [true, false],
   },
   build(graph: GraphBuilder, params, site: Site): VpcPorts {
     const { name, cidr, tiers } = params

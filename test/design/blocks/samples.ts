@@ -66,7 +66,7 @@ const drawing: fc.Arbitrary<Sample | undefined> = fc.constantFrom(...ALL_BLOCKS)
 export const DRAWN: readonly Sample[] = [
   ...new Map(
     fc
-      .sample(drawing, { seed: 20_261_121, numRuns: 120 })
+      .sample(drawing, { seed: 20_261_121, numRuns: 100 })
       .flatMap((sample) => (sample === undefined ? [] : [[sample.name, sample] as const])),
   ).values(),
 ]
