@@ -9,10 +9,14 @@ const PARAMETERS = ['Environment', 'EnvironmentName', 'EnvironmentType', 'Env', 
 const PRODUCTION = /^(?:prod|prd|production|live)\b/i
 const OTHER = /^(?:dev|development|test|testing|tst|qa|uat|stage|staging|stg|sandbox|sbx|demo|preview|ci|nonprod|non-prod)\b/i
 
-/** From a tag of the resource (`Environment`, `stanchion:environment`), else from a parameter with such a name and a known value. */
+/**
+ * From a tag of the resource (`Environment`, `stanchion:environment`), else from the metadata that a design of Stanchion carries, else from a
+ * parameter with such a name and a known value.
+ */
 export function environmentOf(node: Resource, q: Query): Environment | undefined {
   return (
     meaningOf(tagged(node, q)) ??
+    meaningOf(scalarOf(q.read(q.metadata(), 'Stanchion.Environment'))) ??
     PARAMETERS.map((name) => meaningOf(scalarOf(q.read({ kind: 'parameter', name })))).find((one) => one !== undefined)
   )
 }

@@ -1,6 +1,9 @@
 import { demandTrue } from '../flags.js'
 import { environmentOf } from '../environment.js'
+import { scalarOf } from '../reading.js'
 import { defineRule, PASS, type Rule } from '../rule.js'
+
+const INSTANCE = 'AWS::RDS::DBInstance'
 
 export const databaseIsProtectedFromDeletion: Rule = defineRule({
   id: 'database-is-protected-from-deletion',
@@ -10,7 +13,7 @@ export const databaseIsProtectedFromDeletion: Rule = defineRule({
   why: 'One mistaken call, or one replaced resource, deletes a database that is not protected.',
   fix: 'Set DeletionProtection to true; whoever means to delete it switches that off first.',
   refs: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html'],
-  types: ['AWS::RDS::DBInstance', 'AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'],
+  types: [INSTANCE, 'AWS::RDS::DBCluster', 'AWS::DocDB::DBCluster', 'AWS::Neptune::DBCluster'],
   maps: {
     'cdk-nag': ['AwsSolutions-RDS10', 'RDSInstanceDeletionProtectionEnabled'],
     cfn_nag: ['F80'],
@@ -29,7 +32,8 @@ export const databaseIsProtectedFromDeletion: Rule = defineRule({
     unknown: [{ name: 'a parameter without a value', props: { DeletionProtection: { Ref: 'Protected' } } }],
   },
   check(node, q) {
-    const member = q.read(node, 'DBClusterIdentifier').set !== false && node.type.endsWith('Instance')
+    const ofAurora = String(scalarOf(q.read(node, 'Engine'))).startsWith('aurora')
+    const member = node.type === INSTANCE && (ofAurora || q.read(node, 'DBClusterIdentifier').set !== false)
     return member || environmentOf(node, q) === 'other' ? PASS : demandTrue(node, q, 'DeletionProtection')
   },
 })

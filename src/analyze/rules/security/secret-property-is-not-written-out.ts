@@ -1,5 +1,5 @@
-import { type Value, valuesAt } from '#graph/index.js'
-import { scalarOf } from '../reading.js'
+import { type Query, type Value, valuesAt } from '#graph/index.js'
+import { isTrue, scalarOf } from '../reading.js'
 import { defineRule, type Rule, type Verdict } from '../rule.js'
 
 /** Properties that are secrets, by type. Source: the property's page in the CloudFormation template reference. */
@@ -75,6 +75,11 @@ export const secretPropertyIsNotWrittenOut: Rule = defineRule({
         props: { MasterUserPassword: { Ref: 'Password' } },
         sections: { Parameters: { Password: { Type: 'String', NoEcho: true, Default: 'correct-horse-battery' } } },
       },
+      {
+        name: 'a parameter that the console shows',
+        props: { MasterUserPassword: { Ref: 'Password' } },
+        sections: { Parameters: { Password: { Type: 'String' } } },
+      },
       { name: 'a plain parameter of Parameter Store', props: { MasterUserPassword: '{{resolve:ssm:/orders/password:1}}' } },
     ],
     pass: [
@@ -93,7 +98,7 @@ export const secretPropertyIsNotWrittenOut: Rule = defineRule({
       valuesAt(node.properties, secret).flatMap(({ path, value }): readonly Verdict[] => {
         const read = q.read(value)
         const text = read.known ? scalarOf(read) : startOf(read.value)
-        if (text === undefined || text === null) return read.known ? [] : unlessParameter(read.value, path)
+        if (text === undefined || text === null) return read.known ? [] : unlessParameter(read.value, path, q)
         return SAFE.test(String(text)) ? [] : [{ is: 'fail', what: `${last(path)} is written out`, path }]
       }),
     ),
@@ -108,10 +113,17 @@ function startOf(value: Value): string | undefined {
   return first?.kind === 'literal' ? String(first.value) : undefined
 }
 
-/** A parameter without a value is what it should be; a reference to a resource is a value that AWS makes. */
-function unlessParameter(value: Value, path: string): readonly Verdict[] {
+/** A hidden parameter without a value is what it should be; a reference to a resource is a value that AWS makes. */
+function unlessParameter(value: Value, path: string, q: Query): readonly Verdict[] {
+  if (value.kind === 'parameter' && !isHidden(value.name, q))
+    return [{ is: 'fail', what: `parameter ${value.name} has no NoEcho: the console shows ${last(path)}`, path }]
   if (value.kind === 'parameter' || value.kind === 'reference') return []
   return [{ is: 'unknown', why: `${last(path)} comes from elsewhere`, path }]
+}
+
+function isHidden(name: string, q: Query): boolean {
+  const declared = q.parameter(name)?.declaration.entries.get('NoEcho')
+  return declared !== undefined && isTrue(scalarOf(q.read(declared)))
 }
 
 function last(path: string): string {
