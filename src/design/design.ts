@@ -1,12 +1,14 @@
 import type { Catalog } from '#catalog/index.js'
+import { invariant } from '#core/index.js'
 import type { Requirements } from '#spec/index.js'
+import type { Assembled } from './assemble/assemble.js'
 import { deployCommands, deployMinutes, shellSetup, teardownCommands } from './commands.js'
 import type { Plan } from './plan.js'
 import { quotaNotes } from './quotas.js'
 import { choose, type Chosen } from './search/choose.js'
 import { combine } from './search/combine.js'
 import { decisionsOf } from './search/decisions.js'
-import { evaluate, type Evaluated, percent } from './search/evaluate.js'
+import { build, evaluate, type Evaluated, percent } from './search/evaluate.js'
 import type { Certificate, Design, DesignOutcome, Note } from './types.js'
 
 /**
@@ -32,7 +34,9 @@ interface Run {
 
 function designOf({ shown }: Chosen, best: Evaluated, run: Run): Design {
   const { requirements, catalog, all, certificates, asOf } = run
-  const { plan, assembled, priced } = best
+  const { plan } = best
+  const { assembled, priced } = build(plan, requirements, catalog, asOf)
+  invariant(priced.bill.monthly === best.candidate.figures.monthly, `${best.candidate.id} has two prices`)
   const [first, ...others] = shown.map(({ candidate }) => candidate)
   return {
     requirements,
@@ -45,7 +49,7 @@ function designOf({ shown }: Chosen, best: Evaluated, run: Run): Design {
     stacks: assembled.stacks,
     usage: priced.usage,
     bill: priced.bill,
-    notes: [...assembled.notes, ...generalNotes(plan, best, requirements), ...quotaNotes(plan, requirements, catalog)],
+    notes: [...assembled.notes, ...generalNotes(best, assembled, requirements), ...quotaNotes(plan, requirements, catalog)],
     commands: {
       deploy: deployCommands(assembled.stacks, requirements),
       firstCall: [shellSetup(requirements), ...assembled.guide.firstCall],
@@ -57,7 +61,7 @@ function designOf({ shown }: Chosen, best: Evaluated, run: Run): Design {
 }
 
 /** What holds for every design: who is told, what is not covered, what was only named. */
-function generalNotes(plan: Plan, { candidate, assembled }: Evaluated, requirements: Requirements): readonly Note[] {
+function generalNotes({ plan, candidate }: Evaluated, assembled: Assembled, requirements: Requirements): readonly Note[] {
   const notes: Note[] = assembled.watched ? [alarmNote(requirements)] : []
   const { targets, security } = requirements
   const { estimate, commitment } = candidate.figures.availability

@@ -1,14 +1,18 @@
 import { invariant } from '#core/index.js'
 import type { Evaluated } from './evaluate.js'
-import { objectives, paretoFront } from './front-set.js'
+import { compareFigures, objective, type Objective, paretoFront } from './front-set.js'
 
 const MOST_SHOWN = 7
 
-/** Cheapest first; at one price the fewest lines left out, then the lightest to run, then the name. */
+/** Cheapest first, and what has lines without a price last: its sum is a part of a price. At one price the lightest to run, then the name. */
 function byPrice(a: Evaluated, b: Evaluated): number {
   const [x, y] = [a.candidate.figures, b.candidate.figures]
-  if (x.monthly !== y.monthly) return x.monthly < y.monthly ? -1 : 1
-  return x.leftOut - y.leftOut || x.operations - y.operations || (a.candidate.id < b.candidate.id ? -1 : 1)
+  return (
+    x.leftOut - y.leftOut ||
+    compareFigures(x.monthly, y.monthly) ||
+    x.operations - y.operations ||
+    (a.candidate.id < b.candidate.id ? -1 : 1)
+  )
 }
 
 /** How far a candidate is from its targets: what it misses first, then its price. */
@@ -32,11 +36,11 @@ export function choose(all: readonly Evaluated[]): Chosen {
   const reasons: readonly (readonly [string, readonly Evaluated[]])[] = [
     [best === undefined ? 'closest to the targets' : 'cheapest that meets every target', [closest]],
     ['cheapest of all', front.toSorted(byPrice)],
-    ['best availability', by(front, 1)],
-    ['lowest p99', by(front, 2)],
-    ['fastest to recover', by(front, 3)],
-    ['least to operate', by(front, 5)],
-    ['least lock-in', by(front, 6)],
+    ['best availability', by(front, 'unavailability')],
+    ['lowest p99', by(front, 'p99')],
+    ['fastest to recover', by(front, 'rto')],
+    ['least to operate', by(front, 'operations')],
+    ['least lock-in', by(front, 'lockIn')],
     ['other compute', otherIn(all, closest, 'compute')],
     ['other store', otherIn(all, closest, 'store')],
   ]
@@ -51,8 +55,8 @@ export function choose(all: readonly Evaluated[]): Chosen {
   return { best, closest, shown: [...shown.values()] }
 }
 
-function by(front: readonly Evaluated[], objective: number): readonly Evaluated[] {
-  return front.toSorted((a, b) => (objectives(a.candidate)[objective] ?? 0) - (objectives(b.candidate)[objective] ?? 0) || byMisses(a, b))
+function by(front: readonly Evaluated[], name: Objective): readonly Evaluated[] {
+  return front.toSorted((a, b) => compareFigures(objective(a.candidate, name), objective(b.candidate, name)) || byMisses(a, b))
 }
 
 /** The best candidates that take another kind of option in a layer. */

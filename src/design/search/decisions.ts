@@ -20,14 +20,16 @@ function decisionOf(layer: Layer, all: readonly Evaluated[], { chosen, certifica
   const broken = certificates.filter((certificate) => certificate.layer === layer)
   const has = taken.services.length > 0 || (layer === 'zones' && chosen.plan.zones.value !== 0)
   if (others.length === 0 && (broken.length === 0 || !has)) return undefined
-  const cheapest = others.every(([, other]) => other.candidate.figures.monthly >= chosen.candidate.figures.monthly)
   return {
     layer,
     title: LAYER_TITLES[layer],
     chosen: {
       option: taken.id,
       title: taken.title,
-      why: cheapest ? 'cheapest design that meets every target' : 'cheapest design that meets every target; what is cheaper misses one',
+      why: whyChosen(
+        chosen,
+        others.map(([, other]) => other),
+      ),
     },
     rejected: [
       ...others.map(([id, other]) => ({ option: id, title: other.plan[layer].title, figure: figureOf(other, chosen) })),
@@ -36,10 +38,21 @@ function decisionOf(layer: Layer, all: readonly Evaluated[], { chosen, certifica
   }
 }
 
+function whyChosen({ candidate }: Evaluated, others: readonly Evaluated[]): string {
+  const cheaper = others.filter((other) => other.candidate.figures.monthly < candidate.figures.monthly)
+  const why = 'cheapest design that meets every target'
+  if (cheaper.length === 0) return why
+  return cheaper.every((other) => other.candidate.misses.length > 0)
+    ? `${why}; what is cheaper misses one`
+    : `${why}; what seems cheaper has lines without a price`
+}
+
 /** Why the best design with an option loses: the target it misses, or what it costs more. */
 function figureOf(other: Evaluated, chosen: Evaluated): string {
   const [miss] = other.candidate.misses
   if (miss !== undefined) return `misses ${miss.target}: ${miss.got} instead of ${miss.wanted}`
-  const more = subtractUsd(other.candidate.figures.monthly, chosen.candidate.figures.monthly)
+  const { leftOut, monthly } = other.candidate.figures
+  if (leftOut > chosen.candidate.figures.leftOut) return `at least ${formatUsd(monthly)} a month: ${leftOut} of its lines have no price`
+  const more = subtractUsd(monthly, chosen.candidate.figures.monthly)
   return more > 0n ? `${formatUsd(more)} a month more in its best design` : 'same price; more to operate or more lock-in'
 }

@@ -32,17 +32,25 @@ export function priceStacks(stacks: readonly DesignedStack[], requirements: Requ
   return { bill: mergeBills(parts.map(({ bill }) => bill)), usage: { ...main?.usage, resources } }
 }
 
-/** A plan with everything that was computed of it. */
+/** A plan with what it does. Its graphs are let go: a search holds hundreds of plans. */
 export interface Evaluated {
   readonly plan: Plan
-  readonly assembled: Assembled
-  readonly priced: Priced
   readonly candidate: Candidate
 }
 
-export function evaluate(plan: Plan, requirements: Requirements, catalog: Catalog, asOf: string): Evaluated {
+/** A plan made and priced. */
+export interface Built {
+  readonly assembled: Assembled
+  readonly priced: Priced
+}
+
+export function build(plan: Plan, requirements: Requirements, catalog: Catalog, asOf: string): Built {
   const assembled = assemble(plan, requirements, catalog)
-  const priced = priceStacks(assembled.stacks, requirements, catalog, asOf)
+  return { assembled, priced: priceStacks(assembled.stacks, requirements, catalog, asOf) }
+}
+
+export function evaluate(plan: Plan, requirements: Requirements, catalog: Catalog, asOf: string): Evaluated {
+  const { priced } = build(plan, requirements, catalog, asOf)
   const layers = layersOf(plan)
   const figures: Figures = {
     monthly: priced.bill.monthly,
@@ -67,7 +75,7 @@ export function evaluate(plan: Plan, requirements: Requirements, catalog: Catalo
     misses: missesOf(figures, requirements),
     because: [],
   }
-  return { plan, assembled, priced, candidate }
+  return { plan, candidate }
 }
 
 /** Layers in which the plan has something; `no compute` and `no VPC` say nothing to a reader. */
