@@ -1,5 +1,6 @@
 import type { Requirements } from '#spec/index.js'
 import { WEB_ACL_PARAMETER } from './assemble/static-site.js'
+import { knowsCloudFrontPrefixList, PREFIX_LIST_PARAMETER } from './blocks/index.js'
 import type { Plan } from './plan.js'
 import type { Command, Design, DesignedStack } from './types.js'
 
@@ -14,10 +15,19 @@ function deployCommand(stack: DesignedStack, requirements: Requirements, extra =
   }
 }
 
-export function deployCommands(stacks: readonly DesignedStack[], requirements: Requirements): readonly Command[] {
+/** The id of CloudFront's prefix list, looked up where the template does not know it. */
+const PREFIX_LIST_LOOKUP =
+  "$(aws ec2 describe-managed-prefix-lists --region REGION --filters Name=prefix-list-name,Values=com.amazonaws.global.cloudfront.origin-facing --query 'PrefixLists[0].PrefixListId' --output text)"
+
+function parametersOf(plan: Plan, { region }: Requirements): string {
+  if (plan.front.value.kind !== 'cloudfront-alb' || knowsCloudFrontPrefixList(region)) return ''
+  return ` --parameter-overrides ${PREFIX_LIST_PARAMETER}="${PREFIX_LIST_LOOKUP.replace('REGION', region)}"`
+}
+
+export function deployCommands(plan: Plan, stacks: readonly DesignedStack[], requirements: Requirements): readonly Command[] {
   const edge = stacks.find(({ name }) => name === 'edge')
   const main = stacks.filter(({ name }) => name === 'main')
-  if (edge === undefined) return main.map((stack) => deployCommand(stack, requirements))
+  if (edge === undefined) return main.map((stack) => deployCommand(stack, requirements, parametersOf(plan, requirements)))
   const arn = `$(aws cloudformation describe-stacks --region ${edge.region} --stack-name ${requirements.name}-edge --query "Stacks[0].Outputs[?OutputKey=='WebAclArn'].OutputValue" --output text)`
   return [
     deployCommand(edge, requirements),

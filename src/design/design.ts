@@ -51,7 +51,7 @@ function designOf({ shown }: Chosen, best: Evaluated, run: Run): Design {
     bill: priced.bill,
     notes: [...assembled.notes, ...generalNotes(best, assembled, requirements), ...quotaNotes(plan, requirements, catalog)],
     commands: {
-      deploy: deployCommands(assembled.stacks, requirements),
+      deploy: deployCommands(plan, assembled.stacks, requirements),
       firstCall: [shellSetup(requirements), ...assembled.guide.firstCall],
       ownCode: assembled.guide.ownCode,
       teardown: teardownCommands(assembled.stacks, requirements),
@@ -92,7 +92,7 @@ function staysText({ store }: Plan, { environment, security }: Requirements): st
   const kept = [
     ...(tables.length > 0 ? ['the tables'] : []),
     ...(buckets.length > 0 ? ['the buckets'] : []),
-    ...(database === undefined ? [] : ['a final snapshot of the database']),
+    ...(database === undefined ? [] : ['a final snapshot of the database', 'its log group, which RDS makes and never empties']),
     ...(security.authentication === 'cognito' ? ['the user pool'] : []),
     ...(security.data === 'personal' ? ['the key that all of it is encrypted with'] : []),
   ]

@@ -75,7 +75,7 @@ interface Front {
 }
 
 /** The API of the plan's kind; the name of the output that holds its address. */
-function addFront({ graph, site, plan, requirements, watches }: Assembly, fn: string, { routes, users }: Front): string {
+function addFront({ graph, site, plan, requirements, watches, notes }: Assembly, fn: string, { routes, users }: Front): string {
   const sign = requirements.security.authentication
   const peak = Math.ceil(requirements.traffic.peakPerSecond * 2)
   const params = {
@@ -91,6 +91,15 @@ function addFront({ graph, site, plan, requirements, watches }: Assembly, fn: st
     watches.push(...httpApiWatches(api, requirements))
     return 'HttpUrl'
   }
+  notes.push({
+    kind: 'stays-after-teardown',
+    text: 'the role with which API Gateway writes logs: it is set once for the account and region',
+  })
+  if (requirements.cors.length > 0)
+    notes.push({
+      kind: 'not-made',
+      text: 'the Access-Control-Allow-Origin header of answers: a REST API leaves it to the function, which finds the origins in CORS_ORIGINS',
+    })
   const { api, stage, stageArn } = restApi.add(graph, { name: 'Rest', ...params }, site)
   if (plan.front.value.waf) webAcl.add(graph, { name: 'Rest', scope: 'REGIONAL', resource: stageArn }, site)
   watches.push(...restApiWatches(api, stage, requirements))

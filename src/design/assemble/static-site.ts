@@ -1,5 +1,5 @@
 import { getAtt, ref, sub } from '#graph/index.js'
-import { staticSite } from '../blocks/index.js'
+import { staticSite, takesCloudFrontLogs } from '../blocks/index.js'
 import type { Assembly, Guide } from './context.js'
 import { distributionWatches } from './watches.js'
 
@@ -19,6 +19,8 @@ export function assembleSite(assembly: Assembly): Guide {
   )
   graph.output('BucketName', 'Bucket that holds the pages', ref(bucket))
   graph.output('DistributionId', 'Distribution to invalidate after a change', ref(distribution))
+  if (!takesCloudFrontLogs(site.region))
+    notes.push({ kind: 'not-made', text: `access logs of CloudFront: it delivers none to buckets in ${site.region}` })
   if (site.region === 'us-east-1') assembly.watches.push(...distributionWatches(distribution))
   else
     notes.push({

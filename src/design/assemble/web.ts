@@ -10,6 +10,7 @@ import {
   rdsPostgres,
   useKey,
   vpc,
+  takesCloudFrontLogs,
   vpcOriginZones,
   webAcl,
 } from '../blocks/index.js'
@@ -151,6 +152,12 @@ function addAddress(assembly: Assembly, network: Network, balancer: Balancer): v
     domain === undefined ? sub(`https://\${${distribution}.DomainName}`) : `https://${domain.name}`,
   )
   if (domain !== undefined) graph.output('DnsTarget', `Point ${domain.name} here (CNAME or alias)`, getAtt(distribution, 'DomainName'))
+  if (!takesCloudFrontLogs(site.region))
+    notes.push({
+      kind: 'not-made',
+      text: `access logs of CloudFront: it delivers none to buckets in ${site.region}; the load balancer's logs hold the same requests`,
+    })
+  notes.push({ kind: 'warning', text: 'WebSockets do not pass CloudFront VPC origins' })
   notes.push({
     kind: 'warning',
     text: 'between CloudFront and the containers requests travel as plain HTTP inside the VPC, over private addresses only; from callers to CloudFront it is HTTPS',

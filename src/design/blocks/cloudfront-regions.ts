@@ -4,8 +4,8 @@ import type { Site } from './block.js'
 
 /**
  * Ids of the prefix list `com.amazonaws.global.cloudfront.origin-facing` by region. The id is the same for every account of a
- * region; AWS shows it in the console and in `describe-managed-prefix-lists`, but publishes no table. Each id here stands in at
- * least two public templates of different authors (read 2026-11-21).
+ * region; AWS shows it in the console and in `describe-managed-prefix-lists`, but publishes no table. Each id here was
+ * read in public templates on 2026-11-21, most in several; compare it with your account before you rely on it.
  */
 const PREFIX_LISTS: Readonly<Record<string, string>> = {
   'af-south-1': 'pl-c0aa4fa9',

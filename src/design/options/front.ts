@@ -1,5 +1,6 @@
 import type { Service } from '#spec/index.js'
 import type { Front, FrontKind, Option } from '../plan.js'
+import { hasVpcOrigins } from '../blocks/index.js'
 import { bytes, type Check, inRegion, type Judged, judge, type Needs, seconds, within } from './limits.js'
 
 function option(
@@ -63,6 +64,18 @@ function apiChecks(needs: Needs, kind: 'apigateway-http' | 'apigateway-rest'): r
   ]
 }
 
+function reachesVpcs({ requirements }: Needs): Check {
+  return () =>
+    hasVpcOrigins(requirements.region)
+      ? undefined
+      : {
+          rule: 'CloudFront VPC origins in the region',
+          value: requirements.region,
+          limit: 'not offered there',
+          source: 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html (2026-11-21)',
+        }
+}
+
 function certificateGiven(needs: Needs): Check {
   return () =>
     needs.requirements.domain === undefined
@@ -118,6 +131,7 @@ export function frontOptions(needs: Needs): Judged<Front> {
       option: option('cloudfront-alb', withWaf, PRIVATE_ALB),
       checks: [
         notPrivate(needs),
+        reachesVpcs(needs),
         inRegion(needs, 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::CloudFront::VpcOrigin'),
         within(needs, 'cloudfront.origin-timeout', requirements.workload.work.maxSeconds, seconds),
       ],

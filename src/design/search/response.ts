@@ -3,7 +3,6 @@ import type { Requirements } from '#spec/index.js'
 import type { Plan } from '../plan.js'
 import type { Figures } from '../types.js'
 import { chainP99, type Hop } from './latency.js'
-import { sojournQuantile } from './queueing.js'
 import { taskPlan } from './tasks.js'
 
 function hop(catalog: Catalog, id: string): Hop {
@@ -43,12 +42,11 @@ function workHops(plan: Plan, requirements: Requirements, stores: readonly Hop[]
   if (plan.compute.value.kind === 'none' || own <= 0) return []
   const tail = own * requirements.assumptions['work-tail']
   if (plan.compute.value.kind === 'lambda') return [{ title, p50: own, p99: tail }]
-  const { peakP99Seconds } = taskPlan(plan, requirements)
-  const idle = own - work.cpuMs
-  const median = sojournQuantile({ servers: 1, perSecond: 0, seconds: Math.max(work.cpuMs, 0.001) / 1000 }, 0.5) * 1000
-  return [
-    { title: `${title}, and the queue for a processor at the peak`, p50: idle + median, p99: Math.max(tail, idle + peakP99Seconds * 1000) },
-  ]
+  const { p50, p99 } = taskPlan(plan, requirements).peakSeconds
+  // The same work takes longer on a slow processor; only the waiting inside it stays.
+  const idle = Math.max(0, own - work.cpuMs)
+  const slowest = Math.max(idle * requirements.assumptions['work-tail'], idle) + p99 * 1000
+  return [{ title: `${title}, and the queue for a processor at the peak`, p50: idle + p50 * 1000, p99: Math.max(tail, slowest) }]
 }
 
 /** A new execution environment, in milliseconds; undefined when the runtime was not measured. */

@@ -6,12 +6,12 @@ import { serversFor, sojournQuantile } from './queueing.js'
 export interface TaskPlan {
   readonly min: number
   readonly max: number
-  /** Processor cores in `tasks` at the peak after the loss of a zone, and what a request then takes at p99, seconds. */
-  readonly peakP99Seconds: number
+  /** What a request takes on its processor at the peak after the loss of a zone, waiting for it included, seconds. */
+  readonly peakSeconds: { readonly p50: number; readonly p99: number }
 }
 
 /** Cores that one task works with: a quarter vCPU takes four times as long for the same work. */
-function speedOf(vcpu: number): { readonly cores: number; readonly slowdown: number } {
+export function speedOf(vcpu: number): { readonly cores: number; readonly slowdown: number } {
   return vcpu < 1 ? { cores: 1, slowdown: 1 / vcpu } : { cores: Math.floor(vcpu), slowdown: 1 }
 }
 
@@ -29,7 +29,7 @@ function withZoneRoom(tasks: number, zones: number): number {
 
 export function taskPlan(plan: Plan, requirements: Requirements): TaskPlan {
   const compute = plan.compute.value
-  if (compute.kind !== 'fargate') return { min: 0, max: 0, peakP99Seconds: 0 }
+  if (compute.kind !== 'fargate') return { min: 0, max: 0, peakSeconds: { p50: 0, p99: 0 } }
   const zones = Math.max(1, plan.zones.value)
   const { traffic, workload, targets, assumptions } = requirements
   const { cores, slowdown } = speedOf(compute.vcpu)
@@ -47,5 +47,6 @@ export function taskPlan(plan: Plan, requirements: Requirements): TaskPlan {
   const max = Math.max(min, Math.ceil(atPeak * 1.5))
   const left = zones < 2 ? atPeak : Math.floor((atPeak * (zones - 1)) / zones)
   const servers = Math.max(1, Math.max(left, Math.floor((min * Math.max(1, zones - 1)) / zones))) * cores
-  return { min, max, peakP99Seconds: sojournQuantile({ servers, perSecond: traffic.peakPerSecond, seconds }, 0.99) }
+  const atTheWorst = (quantile: number): number => sojournQuantile({ servers, perSecond: traffic.peakPerSecond, seconds }, quantile)
+  return { min, max, peakSeconds: { p50: atTheWorst(0.5), p99: atTheWorst(0.99) } }
 }
