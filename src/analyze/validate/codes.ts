@@ -72,6 +72,9 @@ export const CODES = {
   'parameter-unused': { severity: 'warning', title: 'A parameter is used nowhere', cfnLint: ['W2001'] },
   'output-attribute-unknown': { severity: 'error', title: 'An output has no such attribute', cfnLint: ['E6001', 'E6002'] },
   'output-value': { severity: 'error', title: 'An output has no value, or one that is no text', cfnLint: ['E6002', 'E6101'] },
+  'policy-malformed': { severity: 'error', title: 'IAM takes no such policy document', cfnLint: ['E3510', 'E3511', 'E3512', 'E3513'] },
+  'condition-unused': { severity: 'warning', title: 'A condition is used nowhere', cfnLint: ['W8001'] },
+  'mapping-unused': { severity: 'warning', title: 'A mapping is used nowhere', cfnLint: ['W7001'] },
 } as const satisfies Record<string, { severity: Severity; title: string; cfnLint: readonly string[] }>
 
 export type Code = keyof typeof CODES

@@ -16,6 +16,7 @@ export interface Used {
   readonly uses: Use[]
   readonly parameters: Set<string>
   readonly conditions: Set<string>
+  readonly mappings: Set<string>
 }
 
 export interface Walk {
@@ -197,7 +198,8 @@ export function checkCondition(name: string, place: Place, { declared, report, u
   report.add({ code: 'condition-missing', message, place })
 }
 
-function checkMapping(argument: Tree, here: Here, { declared, report }: Walk): void {
+function checkMapping(argument: Tree, here: Here, { declared, report, used }: Walk): void {
+  for (const name of mappingNames(argument, declared)) used.mappings.add(name)
   if (argument.kind !== 'list' || argument.items.length > 3 || declared.transforms.open.has('Mappings')) return
   const [map, ...keys] = argument.items
   if (map?.kind !== 'scalar') return
@@ -212,6 +214,12 @@ function checkMapping(argument: Tree, here: Here, { declared, report }: Walk): v
   if (lacking === undefined) return
   const message = `mapping "${mapping.id}" has no key "${lacking.name}"${didYouMean(lacking.name, lacking.known)}`
   report.add({ code: 'mapping-key-missing', message, place: atItem(here.place, lacking.index + 1, lacking.key) })
+}
+
+/** The mapping that `Fn::FindInMap` names; every mapping when a function gives the name. */
+function mappingNames(argument: Tree, { mappings }: Declared): Iterable<string> {
+  const [map] = argument.kind === 'list' ? argument.items : []
+  return map?.kind === 'scalar' ? [String(map.value)] : mappings.keys()
 }
 
 /** The first literal key that a mapping does not have. */

@@ -2,6 +2,7 @@ import { didYouMean, entryOf, type MapEntry, type MapTree, nearest, type Tree } 
 import type { Catalog, ResourceSchema } from '#catalog/index.js'
 import { callIn, presence, TRANSFORM } from './functions.js'
 import { atEntry, atItem, pathOf, type Place } from './place.js'
+import { checkPolicies } from './policies.js'
 import { checkCondition, type Walk, walkValue } from './references.js'
 import { checkingOf } from './schema/evaluate.js'
 import type { Report } from './report.js'
@@ -43,6 +44,8 @@ export function checkResource(member: Member, walk: Walk, options: ResourceOptio
   for (const entry of tree.entries) {
     if (!['Type', 'DependsOn', 'Condition'].includes(entry.key)) walkValue(entry.value, atEntry(place, entry), walk)
   }
+  const properties = entryOf(tree, 'Properties')
+  if (properties !== undefined) checkPolicies(properties.value, atEntry(place, properties), walk.report)
   const schema = type === undefined ? undefined : walk.catalog.schema(type)
   if (schema !== undefined) checkProperties(member, schema, walk)
 }

@@ -21,7 +21,7 @@ export interface ValidateOptions {
 export function validateTemplate(template: Tree, catalog: Catalog, options: ValidateOptions = {}): readonly Diagnostic[] {
   const declared = declaredIn(template)
   const report = reportFor(declared.transforms.macro, suppressionsIn(declared))
-  const walk: Walk = { declared, catalog, report, used: { uses: [], parameters: new Set(), conditions: new Set() } }
+  const walk: Walk = { declared, catalog, report, used: { uses: [], parameters: new Set(), conditions: new Set(), mappings: new Set() } }
   checkRegion(options.region, walk)
   checkNulls(template, ROOT, report)
   checkNames(declared, report)
@@ -118,9 +118,13 @@ function checkCircles({ declared, report, used }: Walk): void {
   }
 }
 
+/** What is declared and used nowhere; a macro may use what the template does not. */
 function checkUnused({ declared, report, used }: Walk): void {
   if (declared.transforms.macro !== undefined) return
-  for (const [name, { place }] of declared.parameters) {
-    if (!used.parameters.has(name)) report.add({ code: 'parameter-unused', message: `parameter ${name} is used nowhere; remove it`, place })
+  const add = (code: 'parameter-unused' | 'mapping-unused' | 'condition-unused', name: string, place: Place): void => {
+    report.add({ code, message: `${code.replace('-unused', '')} ${name} is used nowhere; remove it`, place })
   }
+  for (const [name, { place }] of declared.parameters) if (!used.parameters.has(name)) add('parameter-unused', name, place)
+  for (const [name, { place }] of declared.mappings) if (!used.mappings.has(name)) add('mapping-unused', name, place)
+  for (const [name, { place }] of declared.conditions) if (!used.conditions.has(name)) add('condition-unused', name, place)
 }

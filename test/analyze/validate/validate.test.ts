@@ -11,9 +11,10 @@ function validate(template: Json, options: ValidateOptions = { region: 'us-east-
   return validateTemplate(treeOf(template), catalog, options)
 }
 
-/** `code path message`, one line for each diagnostic. */
+/** `code path message`, one line for each diagnostic. That the small templates here declare what they do not use is left out. */
 function lines(template: Json, options?: ValidateOptions): readonly string[] {
-  return validate(template, options).map(({ code, path, message }) => `${code} ${(path ?? []).join('/')}: ${message}`)
+  const told = validate(template, options).filter(({ code }) => code !== 'mapping-unused' && code !== 'condition-unused')
+  return told.map(({ code, path, message }) => `${code} ${(path ?? []).join('/')}: ${message}`)
 }
 
 function resource(type: string, properties: Json, more: Record<string, Json> = {}): Json {
@@ -254,6 +255,25 @@ describe('properties', () => {
     ])
   })
 
+  test('a policy that IAM would call malformed', () => {
+    const document = {
+      Version: '2012-10-18',
+      Statement: [
+        { Effect: 'allow', Actions: 's3:GetObject', Resource: '*' },
+        { 'Fn::If': ['C', { Action: 's3:GetObject', Resource: '*' }, { Ref: 'AWS::NoValue' }] },
+      ],
+    }
+    expect(
+      about('AWS::IAM::Policy', { PolicyName: 'p', PolicyDocument: document, Roles: ['r'] }).filter((line) => line.startsWith('policy')),
+    ).toEqual([
+      'policy-malformed PolicyDocument/Version: Version of a policy must be 2012-10-17 or 2008-10-17, not "2012-10-18" (did you mean "2012-10-17"?)',
+      'policy-malformed PolicyDocument/Statement/0/Actions: a statement of a policy has no element "Actions" (did you mean "Action"?)',
+      'policy-malformed PolicyDocument/Statement/0/Effect: Effect of a policy must be Allow or Deny, not "allow" (did you mean "Allow"?)',
+      'policy-malformed PolicyDocument/Statement/0: a statement of a policy needs Action',
+      'policy-malformed PolicyDocument/Statement/1/Fn::If/1: a statement of a policy needs Effect',
+    ])
+  })
+
   test('recursive schemas are followed as deep as the value goes, in linear time', () => {
     let statement: Json = { GeoMatchStatement: { CountryCodes: ['DE'] } }
     for (let depth = 0; depth < 60; depth += 1) statement = { NotStatement: { Statement: statement } }
@@ -442,6 +462,24 @@ describe('declarations', () => {
       'reference-not-allowed Conditions/D/Fn::Equals/0/Ref: resource "Queue" cannot be named here, only parameters; resources do not exist yet when this is decided',
       'condition-cycle Conditions/A: condition A uses itself: A -> B',
       'condition-cycle Conditions/B: condition B uses itself: B -> A, Other',
+    ])
+  })
+
+  test('what is used nowhere', () => {
+    const template = {
+      Mappings: { Used: { a: { b: 'x' } }, Idle: { a: { b: 'x' } } },
+      Conditions: {
+        Never: { 'Fn::Equals': ['a', 'b'] },
+        Part: { 'Fn::Equals': ['a', 'a'] },
+        Whole: { 'Fn::Not': [{ Condition: 'Part' }] },
+      },
+      Resources: {
+        Queue: { Type: 'AWS::SQS::Queue', Condition: 'Whole', Properties: { QueueName: { 'Fn::FindInMap': ['Used', 'a', 'b'] } } },
+      },
+    }
+    expect(validate(template).map(({ code, severity, message }) => `${severity} ${code}: ${message}`)).toEqual([
+      'warning mapping-unused: mapping Idle is used nowhere; remove it',
+      'warning condition-unused: condition Never is used nowhere; remove it',
     ])
   })
 
