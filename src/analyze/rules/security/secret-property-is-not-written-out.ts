@@ -1,6 +1,6 @@
 import { type Query, type Value, valuesAt } from '#graph/index.js'
 import { isTrue, scalarOf } from '../reading.js'
-import { defineRule, type Rule, type Verdict } from '../rule.js'
+import { defineRule, PASS, type Rule, type Verdict } from '../rule.js'
 
 /** Properties that are secrets, by type. Source: the property's page in the CloudFormation template reference. */
 const SECRETS: Readonly<Record<string, readonly string[]>> = {
@@ -89,36 +89,41 @@ export const secretPropertyIsNotWrittenOut: Rule = defineRule({
         props: { MasterUserPassword: { 'Fn::Sub': '{{resolve:secretsmanager:${Password}:SecretString:password}}' } },
       },
       { name: 'a parameter that is not shown', props: { MasterUserPassword: { Ref: 'Password' } }, sections: HIDDEN },
+      {
+        name: 'a document around such a parameter',
+        type: 'AWS::SecretsManager::Secret',
+        props: { SecretString: { 'Fn::Sub': '{"username":"app","password":"${Password}"}' } },
+        sections: HIDDEN,
+      },
       { name: 'made by the service', props: { ManageMasterUserPassword: true } },
     ],
     unknown: [{ name: 'a value from elsewhere', props: { MasterUserPassword: { 'Fn::ImportValue': 'orders-password' } } }],
   },
   check: (node, q) =>
     (SECRETS[node.type] ?? []).flatMap((secret) =>
-      valuesAt(node.properties, secret).flatMap(({ path, value }): readonly Verdict[] => {
+      valuesAt(node.properties, secret).map(({ path, value }): Verdict => {
         const read = q.read(value)
-        const text = read.known ? scalarOf(read) : startOf(read.value)
-        if (text === undefined || text === null) return read.known ? [] : unlessParameter(read.value, path, q)
-        return SAFE.test(String(text)) ? [] : [{ is: 'fail', what: `${last(path)} is written out`, path }]
+        if (!read.known) return unresolved(read.value, path, q)
+        const text = scalarOf(read)
+        if (text === undefined || text === null || SAFE.test(String(text))) return PASS
+        return { is: 'fail', what: `${last(path)} is written out`, path }
       }),
     ),
 })
 
 /** What is read when the stack is deployed, and not shown. */
-const SAFE = /^\{\{resolve:(?:secretsmanager|ssm-secure):/
-
-/** How a text with unknown parts begins. */
-function startOf(value: Value): string | undefined {
-  const first = value.kind === 'text' ? value.parts[0] : undefined
-  return first?.kind === 'literal' ? String(first.value) : undefined
-}
+const SAFE = /\{\{resolve:(?:secretsmanager|ssm-secure):/
 
 /** A hidden parameter without a value is what it should be; a reference to a resource is a value that AWS makes. */
-function unlessParameter(value: Value, path: string, q: Query): readonly Verdict[] {
-  if (value.kind === 'parameter' && !isHidden(value.name, q))
-    return [{ is: 'fail', what: `parameter ${value.name} has no NoEcho: the console shows ${last(path)}`, path }]
-  if (value.kind === 'parameter' || value.kind === 'reference') return []
-  return [{ is: 'unknown', why: `${last(path)} comes from elsewhere`, path }]
+function unresolved(value: Value, path: string, q: Query): Verdict {
+  if (value.kind === 'reference') return PASS
+  const parts = value.kind === 'text' ? value.parts : [value]
+  if (parts.some((part) => part.kind === 'literal' && SAFE.test(String(part.value)))) return PASS
+  const parameters = parts.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []))
+  if (parameters.some((name) => isHidden(name, q))) return PASS
+  const [shown] = parameters
+  if (shown !== undefined) return { is: 'fail', what: `parameter ${shown} has no NoEcho: the console shows ${last(path)}`, path }
+  return { is: 'unknown', why: `${last(path)} comes from elsewhere`, path }
 }
 
 function isHidden(name: string, q: Query): boolean {
