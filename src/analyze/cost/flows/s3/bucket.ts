@@ -23,12 +23,12 @@ export const bucket: Flow = defineFlow({
   flow(node, incoming, context) {
     const { q } = context
     if (isLogBucket(node, q)) return { quantities: logs(node, incoming, context) }
-    if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(incoming, context)
     const need = context.need(
       node,
       'object',
       q.all(node.type).filter((store) => !isLogBucket(store, q)),
     )
+    if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(need, incoming, context)
     return need === undefined ? NOTHING : { quantities: objects(need, incoming) }
   },
 })
@@ -39,24 +39,17 @@ function isLogBucket(node: Resource, q: Query): boolean {
     .some(({ kind, path }) => kind === 'logs-to' || (kind === 'refers' && path.startsWith('LoadBalancerAttributes')))
 }
 
-function site(incoming: Incoming, context: FlowContext): FlowResult {
+function site(need: DataNeed | undefined, incoming: Incoming, context: FlowContext): FlowResult {
   const files = context.assumption('site-objects')
   const publishes = context.assumption('site-publishes-per-month')
-  const bytes = context.traffic.payload.outBytes
   const quantities: readonly FlowQuantity[] = [
-    {
-      name: 'storedGb',
-      unit: 'GB-month',
-      value: (files * bytes) / GB,
-      formula: `${count(files)} files x ${size(bytes)}`,
-      origin: 'assumption site-objects; workload.payload.out',
-    },
+    need === undefined ? pages(files, context) : storedObjects(need),
     {
       name: 'putRequests',
       unit: 'request',
       value: files * publishes,
       formula: `${count(files)} files x ${count(publishes)} uploads`,
-      origin: 'assumption site-objects, assumption site-publishes-per-month',
+      origin: 'assumption site-objects; assumption site-publishes-per-month',
     },
     each('getRequests', incoming, originOf(incoming)),
   ]
@@ -66,14 +59,25 @@ function site(incoming: Incoming, context: FlowContext): FlowResult {
   }
 }
 
-function objects(need: DataNeed, incoming: Incoming | undefined): readonly FlowQuantity[] {
-  const stored = {
+/** As large as its files are in the mean, where the requirements do not say how large it is. */
+function pages(files: number, { traffic }: FlowContext): FlowQuantity {
+  const { outBytes } = traffic.payload
+  const formula = `${count(files)} files x ${size(outBytes)}`
+  return {
     name: 'storedGb',
     unit: 'GB-month',
-    value: need.sizeBytes / GB,
-    formula: size(need.sizeBytes),
-    origin: `data ${need.name}`,
+    value: (files * outBytes) / GB,
+    formula,
+    origin: 'assumption site-objects; workload.payload.out',
   }
+}
+
+function storedObjects({ name, sizeBytes }: DataNeed): FlowQuantity {
+  return { name: 'storedGb', unit: 'GB-month', value: sizeBytes / GB, formula: size(sizeBytes), origin: `data ${name}` }
+}
+
+function objects(need: DataNeed, incoming: Incoming | undefined): readonly FlowQuantity[] {
+  const stored = storedObjects(need)
   if (incoming === undefined) return [stored]
   const { reads, writes } = operationsOf(incoming, need.readShare)
   return [stored, each('putRequests', writes, originOf(incoming)), each('getRequests', reads, originOf(incoming))]
