@@ -107,17 +107,38 @@ export interface PolicyStatements {
 }
 
 /** The statements of resource policies in resources of their own: `list` is the property with the resources that a policy is for. */
-export function policiesFor(node: Resource, q: Query, { type, list }: { readonly type: string; readonly list: string }): PolicyStatements {
-  const certain: Placed[] = []
-  const possible: Placed[] = []
-  for (const policy of q.all(type)) {
-    const named = itemsAt(policy, q, list)
-    const reads = named.items.map(({ value }) => q.read(value))
-    const statements = statementsAt(policy, 'PolicyDocument')
-    if (reads.some((read) => !read.known && read.reference?.target === node.id)) certain.push(...statements)
-    else if (named.unknown !== undefined || reads.some((read) => !read.known && read.reference === undefined)) possible.push(...statements)
+export function policiesFor(node: Resource, q: Query, { type, list }: PolicyKind): PolicyStatements {
+  const naming = q.edges({ to: node, kind: 'refers' }).filter(({ from, path }) => from.type === type && path.split('.')[0] === list)
+  return {
+    certain: naming.flatMap(({ from }) => statementsAt(from, 'PolicyDocument')),
+    possible: unplacedPolicies(q, { type, list }).flatMap((policy) => statementsAt(policy, 'PolicyDocument')),
   }
-  return { certain, possible }
+}
+
+export interface PolicyKind {
+  readonly type: string
+  readonly list: string
+}
+
+// Asked once for each graph: a stack may have as many policies as resources they are for.
+const unplaced = new WeakMap<Query, Map<string, readonly Resource[]>>()
+
+/** Policies of a type that name what they are for neither by reference nor by a known name. */
+export function unplacedPolicies(q: Query, { type, list }: PolicyKind): readonly Resource[] {
+  const known = unplaced.get(q) ?? new Map<string, readonly Resource[]>()
+  unplaced.set(q, known)
+  const found = known.get(type) ?? q.all(type).filter((policy) => isUnplaced(policy, q, list))
+  known.set(type, found)
+  return found
+}
+
+function isUnplaced(policy: Resource, q: Query, list: string): boolean {
+  const whole = q.read(policy, list)
+  if (!whole.known) return whole.reference === undefined
+  return itemsAt(policy, q, list).items.some(({ value }) => {
+    const read = q.read(value)
+    return !read.known && read.reference === undefined
+  })
 }
 
 /** Where a role, user, group or policy of IAM has its identity policies, by the property. */

@@ -1,6 +1,6 @@
 import type { Query, Resource, Value } from '#graph/index.js'
-import { refusesPlainText, statementsAt } from '../policies.js'
-import { scalarOf } from '../reading.js'
+import { refusesPlainText, statementsAt, unplacedPolicies } from '../policies.js'
+import { namedBy, scalarOf } from '../reading.js'
 import { defineRule, PASS, type Rule, type Verdict } from '../rule.js'
 
 const POLICY = 'AWS::S3::BucketPolicy'
@@ -73,25 +73,22 @@ export const bucketRequiresTls: Rule = defineRule({
     ],
   },
   check: (node, q) => {
-    if (node.type === POLICY) return ownBucket(node, q) !== undefined || deniesPlainText(node, undefined, q) ? PASS : MISSING
-    const policies = q.all(POLICY)
-    if (policies.some((policy) => isFor(policy, node, q) === true && deniesPlainText(policy, node, q))) return PASS
-    const maybe = policies.find((policy) => isFor(policy, node, q) === undefined && deniesPlainText(policy, undefined, q))
+    if (node.type === POLICY) return isOfThisStack(node, q) || deniesPlainText(node, undefined, q) ? PASS : MISSING
+    const name = nameOf(node, q)
+    const byReference = namedBy(node, q, POLICY).flatMap(({ from, path }) => (path === 'Bucket' ? [from] : []))
+    const byName = name === undefined ? [] : q.all(POLICY).filter((policy) => scalarOf(q.read(policy, 'Bucket')) === name)
+    if ([...byReference, ...byName].some((policy) => deniesPlainText(policy, node, q))) return PASS
+    const maybe = unplacedPolicies(q, { type: POLICY, list: 'Bucket' }).find((policy) => deniesPlainText(policy, undefined, q))
     if (maybe !== undefined) return { is: 'unknown', why: `${maybe.id} refuses plain HTTP, but for which bucket is not known` }
     return MISSING
   },
 })
 
-/** The bucket of a policy, when it is in this stack: then the bucket is judged. */
-function ownBucket(policy: Resource, q: Query): Resource | undefined {
-  return q.all(BUCKET).find((bucket) => isFor(policy, bucket, q) === true)
-}
-
-function isFor(policy: Resource, bucket: Resource, q: Query): boolean | undefined {
+/** Whether the bucket of a policy is in this stack: then the bucket is judged. */
+function isOfThisStack(policy: Resource, q: Query): boolean {
   const named = q.read(policy, 'Bucket')
-  if (!named.known) return named.reference === undefined ? undefined : named.reference.target === bucket.id
-  const name = nameOf(bucket, q)
-  return name !== undefined && name === scalarOf(named)
+  if (!named.known) return named.reference !== undefined && q.get(named.reference.target)?.type === BUCKET
+  return q.all(BUCKET).some((bucket) => nameOf(bucket, q) === scalarOf(named))
 }
 
 function nameOf(bucket: Resource, q: Query): string | undefined {
