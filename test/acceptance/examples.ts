@@ -27,11 +27,11 @@ export interface DesignedExample {
 }
 
 /** What a user types, and what it printed. */
-export function design(name: ExampleName, out: string): Promise<Run> {
+function design(name: ExampleName, out: string): Promise<Run> {
   return runCli(['design', join('examples', `${name}.yaml`), '--out', out])
 }
 
-export async function designed(name: ExampleName, out: string): Promise<DesignedExample> {
+async function designed(name: ExampleName, out: string): Promise<DesignedExample> {
   const { code, stderr } = await design(name, out)
   if (code !== 0) throw new Error(`stanchion design examples/${name}.yaml: exit ${code}\n${stderr}`)
   const region = z.object({ region: z.string() }).parse(parse(await readFile(join(REPOSITORY, 'examples', `${name}.yaml`), 'utf8'))).region

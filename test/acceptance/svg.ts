@@ -43,7 +43,7 @@ interface OpenElement extends Element {
 }
 
 /** Elements in document order; throws where the text is not well-formed XML. */
-export function elementsOf(svg: string): readonly Element[] {
+function elementsOf(svg: string): readonly Element[] {
   const found: Element[] = []
   const open: OpenElement[] = []
   for (let at = 0; at < svg.length; ) {
