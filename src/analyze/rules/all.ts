@@ -8,8 +8,10 @@ import { bucketRequiresTls } from './security/bucket-requires-tls.js'
 import { cacheIsEncryptedAtRest } from './security/cache-is-encrypted-at-rest.js'
 import { cacheIsEncryptedInTransit } from './security/cache-is-encrypted-in-transit.js'
 import { containerIsNotPrivileged } from './security/container-is-not-privileged.js'
+import { databaseAcceptsIamAuthentication } from './security/database-accepts-iam-authentication.js'
 import { databaseIsEncrypted } from './security/database-is-encrypted.js'
 import { databaseIsPrivate } from './security/database-is-private.js'
+import { deliveryStreamIsEncrypted } from './security/delivery-stream-is-encrypted.js'
 import { distributionHasAccessLog } from './security/distribution-has-access-log.js'
 import { distributionHasWebAcl } from './security/distribution-has-web-acl.js'
 import { distributionOriginUsesTls } from './security/distribution-origin-uses-tls.js'
@@ -18,8 +20,12 @@ import { distributionUsesModernTls } from './security/distribution-uses-modern-t
 import { fileSystemIsEncrypted } from './security/file-system-is-encrypted.js'
 import { functionUrlHasAuthorization } from './security/function-url-has-authorization.js'
 import { identityPoolRefusesGuests } from './security/identity-pool-refuses-guests.js'
+import { imageTagsAreImmutable } from './security/image-tags-are-immutable.js'
 import { instanceRequiresImdsv2 } from './security/instance-requires-imdsv2.js'
+import { kafkaIsEncryptedInTransit } from './security/kafka-is-encrypted-in-transit.js'
 import { keyRotates } from './security/key-rotates.js'
+import { kubernetesEndpointIsPrivate } from './security/kubernetes-endpoint-is-private.js'
+import { kubernetesSecretsAreEncrypted } from './security/kubernetes-secrets-are-encrypted.js'
 import { listenerUsesModernTls } from './security/listener-uses-modern-tls.js'
 import { listenerUsesTls } from './security/listener-uses-tls.js'
 import { loadBalancerDropsInvalidHeaders } from './security/load-balancer-drops-invalid-headers.js'
@@ -29,19 +35,30 @@ import { policyHasNoWildcardService } from './security/policy-has-no-wildcard-se
 import { policyNamesItsResources } from './security/policy-names-its-resources.js'
 import { queueIsEncrypted } from './security/queue-is-encrypted.js'
 import { queueRequiresTls } from './security/queue-requires-tls.js'
+import { redshiftRequiresTls } from './security/redshift-requires-tls.js'
+import { redshiftWritesAuditLog } from './security/redshift-writes-audit-log.js'
+import { repositoryScansImages } from './security/repository-scans-images.js'
 import { resourcePolicyNamesCallers } from './security/resource-policy-names-callers.js'
 import { roleHasNoAdministratorPolicy } from './security/role-has-no-administrator-policy.js'
 import { roleTrustsOnlyNamedCallers } from './security/role-trusts-only-named-callers.js'
 import { roleUsesItsOwnPolicies } from './security/role-uses-its-own-policies.js'
+import { searchDomainEncryptsBetweenNodes } from './security/search-domain-encrypts-between-nodes.js'
+import { searchDomainIsEncrypted } from './security/search-domain-is-encrypted.js'
+import { searchDomainIsInVpc } from './security/search-domain-is-in-vpc.js'
+import { searchDomainRequiresHttps } from './security/search-domain-requires-https.js'
 import { secretPropertyIsNotWrittenOut } from './security/secret-property-is-not-written-out.js'
 import { secretRotates } from './security/secret-rotates.js'
 import { securityGroupKeepsAdminAndDataPortsClosed } from './security/security-group-keeps-admin-and-data-ports-closed.js'
 import { securityGroupOpensOnlyWebPorts } from './security/security-group-opens-only-web-ports.js'
 import { serviceAssignsNoPublicIp } from './security/service-assigns-no-public-ip.js'
+import { streamIsEncrypted } from './security/stream-is-encrypted.js'
 import { subnetAssignsNoPublicIp } from './security/subnet-assigns-no-public-ip.js'
 import { taskRootFilesystemIsReadOnly } from './security/task-root-filesystem-is-read-only.js'
 import { topicIsEncrypted } from './security/topic-is-encrypted.js'
 import { topicRequiresTls } from './security/topic-requires-tls.js'
+import { trailCoversAllRegions } from './security/trail-covers-all-regions.js'
+import { trailIsEncrypted } from './security/trail-is-encrypted.js'
+import { trailValidatesItsFiles } from './security/trail-validates-its-files.js'
 import { userHasNoPolicies } from './security/user-has-no-policies.js'
 import { userPoolHasPasswordPolicy } from './security/user-pool-has-password-policy.js'
 import { userPoolHasThreatProtection } from './security/user-pool-has-threat-protection.js'
@@ -54,6 +71,7 @@ import { bucketKeepsVersions } from './reliability/bucket-keeps-versions.js'
 import { databaseHasBackups } from './reliability/database-has-backups.js'
 import { databaseIsProtectedFromDeletion } from './reliability/database-is-protected-from-deletion.js'
 import { databaseSpansZones } from './reliability/database-spans-zones.js'
+import { databaseTakesMinorUpgrades } from './reliability/database-takes-minor-upgrades.js'
 import { functionHasFailureDestination } from './reliability/function-has-failure-destination.js'
 import { loadBalancerIsProtectedFromDeletion } from './reliability/load-balancer-is-protected-from-deletion.js'
 import { queueHasDeadLetterQueue } from './reliability/queue-has-dead-letter-queue.js'
@@ -65,9 +83,14 @@ import { tableHasPointInTimeRecovery } from './reliability/table-has-point-in-ti
 import { alarmHasAction } from './operational-excellence/alarm-has-action.js'
 import { clusterHasContainerInsights } from './operational-excellence/cluster-has-container-insights.js'
 import { containerWritesLogs } from './operational-excellence/container-writes-logs.js'
+import { databaseExportsLogs } from './operational-excellence/database-exports-logs.js'
 import { deadLetterQueueHasAlarm } from './operational-excellence/dead-letter-queue-has-alarm.js'
 import { functionIsTraced } from './operational-excellence/function-is-traced.js'
 import { functionRuntimeIsSupported } from './operational-excellence/function-runtime-is-supported.js'
+import { kafkaWritesLogs } from './operational-excellence/kafka-writes-logs.js'
+import { kubernetesControlPlaneWritesLogs } from './operational-excellence/kubernetes-control-plane-writes-logs.js'
+import { searchDomainWritesLogs } from './operational-excellence/search-domain-writes-logs.js'
+import { trailSendsToCloudwatchLogs } from './operational-excellence/trail-sends-to-cloudwatch-logs.js'
 import { logGroupHasRetention } from './cost-optimization/log-group-has-retention.js'
 import { stackHasBudget } from './cost-optimization/stack-has-budget.js'
 import { volumeIsGp3 } from './cost-optimization/volume-is-gp3.js'
@@ -86,8 +109,10 @@ export const ALL_RULES: readonly Rule[] = [
   cacheIsEncryptedAtRest,
   cacheIsEncryptedInTransit,
   containerIsNotPrivileged,
+  databaseAcceptsIamAuthentication,
   databaseIsEncrypted,
   databaseIsPrivate,
+  deliveryStreamIsEncrypted,
   distributionHasAccessLog,
   distributionHasWebAcl,
   distributionOriginUsesTls,
@@ -96,8 +121,12 @@ export const ALL_RULES: readonly Rule[] = [
   fileSystemIsEncrypted,
   functionUrlHasAuthorization,
   identityPoolRefusesGuests,
+  imageTagsAreImmutable,
   instanceRequiresImdsv2,
+  kafkaIsEncryptedInTransit,
   keyRotates,
+  kubernetesEndpointIsPrivate,
+  kubernetesSecretsAreEncrypted,
   listenerUsesModernTls,
   listenerUsesTls,
   loadBalancerDropsInvalidHeaders,
@@ -107,19 +136,30 @@ export const ALL_RULES: readonly Rule[] = [
   policyNamesItsResources,
   queueIsEncrypted,
   queueRequiresTls,
+  redshiftRequiresTls,
+  redshiftWritesAuditLog,
+  repositoryScansImages,
   resourcePolicyNamesCallers,
   roleHasNoAdministratorPolicy,
   roleTrustsOnlyNamedCallers,
   roleUsesItsOwnPolicies,
+  searchDomainEncryptsBetweenNodes,
+  searchDomainIsEncrypted,
+  searchDomainIsInVpc,
+  searchDomainRequiresHttps,
   secretPropertyIsNotWrittenOut,
   secretRotates,
   securityGroupKeepsAdminAndDataPortsClosed,
   securityGroupOpensOnlyWebPorts,
   serviceAssignsNoPublicIp,
+  streamIsEncrypted,
   subnetAssignsNoPublicIp,
   taskRootFilesystemIsReadOnly,
   topicIsEncrypted,
   topicRequiresTls,
+  trailCoversAllRegions,
+  trailIsEncrypted,
+  trailValidatesItsFiles,
   userHasNoPolicies,
   userPoolHasPasswordPolicy,
   userPoolHasThreatProtection,
@@ -132,6 +172,7 @@ export const ALL_RULES: readonly Rule[] = [
   databaseHasBackups,
   databaseIsProtectedFromDeletion,
   databaseSpansZones,
+  databaseTakesMinorUpgrades,
   functionHasFailureDestination,
   loadBalancerIsProtectedFromDeletion,
   queueHasDeadLetterQueue,
@@ -143,9 +184,14 @@ export const ALL_RULES: readonly Rule[] = [
   alarmHasAction,
   clusterHasContainerInsights,
   containerWritesLogs,
+  databaseExportsLogs,
   deadLetterQueueHasAlarm,
   functionIsTraced,
   functionRuntimeIsSupported,
+  kafkaWritesLogs,
+  kubernetesControlPlaneWritesLogs,
+  searchDomainWritesLogs,
+  trailSendsToCloudwatchLogs,
   logGroupHasRetention,
   stackHasBudget,
   volumeIsGp3,
