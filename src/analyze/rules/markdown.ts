@@ -15,7 +15,7 @@ export function rulesMarkdown(rules: readonly Rule[]): string {
     ({ of }) => of.length > 0,
   )
   return [
-    '<!-- Generated from the rules in src/analyze/rules. Do not edit: run STANCHION_UPDATE=1 npx vitest run test/analyze/rules. -->',
+    '<!-- Generated from the rules in src/analyze/rules. Do not edit: run npx vitest run test/analyze/rules/rules.test.ts --update. -->',
     '# Rules',
     `${rules.length} rules. A rule passes, fails, or cannot tell because a value is not known before deployment.`,
     table(

@@ -40,6 +40,7 @@ export const queueRequiresTls: Rule = defineRule({
       },
     ],
     pass: [
+      { name: 'a KMS key encrypts it, which plain HTTP cannot use', props: { KmsMasterKeyId: 'alias/messages' } },
       {
         name: 'the policy refuses plain HTTP',
         resources: {
@@ -64,6 +65,8 @@ export const queueRequiresTls: Rule = defineRule({
     ],
   },
   check: (node, q) => {
+    // SQS refuses plain HTTP for what a KMS key encrypts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html
+    if (q.read(node, 'KmsMasterKeyId').set === true) return PASS
     const { certain, possible } = policiesFor(node, q, { type: POLICY, list: 'Queues' })
     if (certain.some(({ statement }) => refusesPlainText(statement, q))) return PASS
     if (possible.some(({ statement }) => refusesPlainText(statement, q)))
