@@ -1,12 +1,5 @@
-import { GRID, type Point, type Rect } from './geometry.js'
-
-/** Directions of travel: right, down, left, up. */
-export const STEPS: readonly Point[] = [
-  { x: 1, y: 0 },
-  { x: 0, y: 1 },
-  { x: -1, y: 0 },
-  { x: 0, y: -1 },
-]
+import { Frontier } from './frontier.js'
+import { GRID, type Rect } from './geometry.js'
 
 /** The lattice that arrows run on: what is blocked, and what other arrows use already. */
 export class Board {
@@ -20,6 +13,7 @@ export class Board {
   readonly #used: Uint8Array
   /** Boxes that hold neither end of the arrow at hand. */
   readonly #foreign: Uint8Array
+  readonly frontier: Frontier
 
   constructor(size: { readonly w: number; readonly h: number }) {
     this.columns = Math.floor(size.w / GRID) + 1
@@ -28,10 +22,20 @@ export class Board {
     this.#near = new Uint8Array(this.columns * this.rows)
     this.#used = new Uint8Array(this.columns * this.rows)
     this.#foreign = new Uint8Array(this.columns * this.rows)
+    this.frontier = new Frontier(this.columns * this.rows * 4)
   }
 
   index(column: number, row: number): number {
     return row * this.columns + column
+  }
+
+  /** The next point to the right (0), down (1), to the left (2) or up (3); -1 beyond the border. */
+  neighbour(at: number, direction: number): number {
+    const column = at % this.columns
+    if (direction === 0) return column + 1 < this.columns ? at + 1 : -1
+    if (direction === 2) return column > 0 ? at - 1 : -1
+    const to = direction === 1 ? at + this.columns : at - this.columns
+    return to < 0 || to >= this.columns * this.rows ? -1 : to
   }
 
   inside(column: number, row: number): boolean {

@@ -8,6 +8,9 @@ const WIDEST = 130
 /** Length of an arrow's end that its label leaves free. */
 const END_FREE = 16
 const START_FREE = 6
+const BEND_FREE = 4
+/** Distance to everything else. */
+const CLEAR = 3
 
 export interface Label {
   readonly lines: readonly string[]
@@ -27,12 +30,13 @@ function crossesFrame(rect: Rect, frames: readonly Rect[]): boolean {
   return frames.some((frame) => overlap(grown(rect, 5), frame) && !contains(frame, grown(rect, 5)))
 }
 
+interface Ends {
+  readonly start: number
+  readonly end: number
+}
+
 /** Places for a label on one straight piece, from its middle outwards. */
-function placesOn(
-  piece: Rect,
-  size: { readonly w: number; readonly h: number },
-  free: { readonly start: number; readonly end: number },
-): readonly Rect[] {
+function placesOn(piece: Rect, size: { readonly w: number; readonly h: number }, free: Ends): readonly Rect[] {
   const upright = piece.h > 0
   const length = upright ? piece.h : piece.w
   const extent = upright ? size.h : size.w
@@ -56,22 +60,34 @@ export function labelPlace(text: string, points: readonly Point[], { taken, line
     h: words.length * LABEL_LINE + LABEL_PADDING,
   }
   const pieces = piecesOf(points)
-  const candidates = pieces
+  const free = pieces
     .map((piece, index) => ({ piece, index }))
     .toSorted((a, b) => b.piece.w + b.piece.h - (a.piece.w + a.piece.h))
     .flatMap(({ piece, index }) => {
-      const start = points[index]
-      const end = points[index + 1]
-      const forward = start !== undefined && end !== undefined && (end.x > start.x || end.y > start.y)
-      const ends = { start: index === 0 ? START_FREE : 4, end: index === pieces.length - 1 ? END_FREE : 4 }
-      return placesOn(piece, size, forward ? ends : { start: ends.end, end: ends.start }).map((rect) => ({ rect, index }))
+      const others = [...taken, ...lines, ...pieces.filter((_, other) => other !== index)]
+      return freePlaces(piece, { size, others, ends: endsOf(points, index) })
     })
-  const fits = ({ rect, index }: { rect: Rect; index: number }): boolean => {
-    const room = grown(rect, 3)
-    const own = pieces.filter((_, other) => other !== index)
-    return ![...taken, ...lines, ...own].some((each) => overlap(room, grown(each, 1)))
-  }
-  const free = candidates.filter(fits)
-  const place = free.find(({ rect }) => !crossesFrame(rect, frames)) ?? free[0]
-  return place === undefined ? undefined : { lines: words, rect: place.rect }
+  const place = free.find((rect) => !crossesFrame(rect, frames)) ?? free[0]
+  return place === undefined ? undefined : { lines: words, rect: place }
+}
+
+/** What a label leaves free at the lower and the higher end of one piece of a line. */
+function endsOf(points: readonly Point[], index: number): Ends {
+  const [start, end] = [points[index], points[index + 1]]
+  const forward = start !== undefined && end !== undefined && (end.x > start.x || end.y > start.y)
+  const ends = { start: index === 0 ? START_FREE : BEND_FREE, end: index === points.length - 2 ? END_FREE : BEND_FREE }
+  return forward ? ends : { start: ends.end, end: ends.start }
+}
+
+function freePlaces(
+  piece: Rect,
+  {
+    size,
+    others,
+    ends,
+  }: { readonly size: { readonly w: number; readonly h: number }; readonly others: readonly Rect[]; readonly ends: Ends },
+): readonly Rect[] {
+  const reach = grown(piece, Math.max(size.w, size.h))
+  const near = others.map((other) => grown(other, 1)).filter((other) => overlap(reach, other))
+  return placesOn(piece, size, ends).filter((rect) => !near.some((other) => overlap(grown(rect, CLEAR), other)))
 }

@@ -25,6 +25,8 @@ export interface Layout {
 }
 
 const MARGIN = 20
+/** A drawing with more arrows is laid out once: a wider one takes as long again, and nobody reads every label of it. */
+const MOST_EDGES_TRIED_AGAIN = 100
 /** Tried in turn until every label has a place. */
 const GAPS: readonly Gaps[] = [
   { row: 80, column: 40 },
@@ -37,7 +39,8 @@ const GAPS: readonly Gaps[] = [
 export function layoutOf(diagram: Diagram): Layout {
   let best: Layout | undefined
   let missing = Number.POSITIVE_INFINITY
-  for (const gaps of GAPS) {
+  const tries = diagram.edges.length > MOST_EDGES_TRIED_AGAIN ? GAPS.slice(0, 1) : GAPS
+  for (const gaps of tries) {
     const layout = layoutWith(diagram, gaps)
     const without = layout.edges.filter(({ label }) => label === undefined).length
     if (best === undefined || without < missing) {

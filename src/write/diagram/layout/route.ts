@@ -1,10 +1,11 @@
-import { type Board, STEPS } from './board.js'
+import type { Board } from './board.js'
+import type { Frontier } from './frontier.js'
 import { GRID, type Point, type Rect } from './geometry.js'
 
 const STEP = 10
 const BEND = 35
 const CROSSING = 45
-const SHARED = 900
+const SHARED = 300
 const BESIDE_NODE = 4
 const FOREIGN_BOX = 12
 const OFF_CENTRE = 3
@@ -36,29 +37,6 @@ function portsOf(rect: Rect): readonly Port[] {
   return ports
 }
 
-/** A queue of whole numbers by small whole costs. */
-class Buckets {
-  readonly #buckets: number[][] = []
-  #lowest = 0
-  #size = 0
-
-  push(cost: number, value: number): void {
-    const bucket = this.#buckets[cost]
-    if (bucket === undefined) this.#buckets[cost] = [value]
-    else bucket.push(value)
-    if (cost < this.#lowest) this.#lowest = cost
-    this.#size += 1
-  }
-
-  pop(): { readonly cost: number; readonly value: number } | undefined {
-    if (this.#size === 0) return undefined
-    while ((this.#buckets[this.#lowest]?.length ?? 0) === 0) this.#lowest += 1
-    const value = this.#buckets[this.#lowest]?.pop()
-    this.#size -= 1
-    return value === undefined ? undefined : { cost: this.#lowest, value }
-  }
-}
-
 /** Marks what a route uses, so that later ones keep away from it. */
 export function occupy(board: Board, points: readonly Point[]): void {
   for (const [index, end] of points.entries()) {
@@ -81,63 +59,71 @@ export function occupy(board: Board, points: readonly Point[]): void {
 export function route(board: Board, from: readonly Rect[], to: readonly Rect[]): readonly Point[] | undefined {
   const ends = new Map<number, number>()
   for (const port of to.flatMap(portsOf)) {
-    if (!board.inside(port.column, port.row)) continue
-    const at = board.index(port.column, port.row)
     // Arrivals are keyed by the direction of travel: into the node.
-    ends.set(at * 4 + ((port.direction + 2) % 4), port.cost)
+    if (board.inside(port.column, port.row)) ends.set(board.index(port.column, port.row) * 4 + ((port.direction + 2) % 4), port.cost)
   }
-  const queue = new Buckets()
-  const best = new Map<number, number>()
-  const came = new Map<number, number>()
-  const offer = (state: number, cost: number, previous: number): void => {
-    if (cost >= (best.get(state) ?? Number.POSITIVE_INFINITY)) return
-    best.set(state, cost)
-    came.set(state, previous)
-    queue.push(cost, state)
-  }
+  const search: Search = { board, ends, targets: to.map(latticeRect), frontier: board.frontier }
+  search.frontier.begin()
   for (const port of from.flatMap(portsOf)) {
     const at = board.index(port.column, port.row)
-    offer(at * 4 + port.direction, port.cost + (board.usedAlong(at, port.direction) ? SHARED : 0), -1)
+    const cost = port.cost + (board.usedAlong(at, port.direction) ? SHARED : 0)
+    search.frontier.offer(at * 4 + port.direction, { cost, rest: restOf(search, at), from: -1 })
   }
-  const arrived = search(board, { queue, best, ends, offer })
-  return arrived === undefined ? undefined : pointsOf(board, came, arrived)
+  const arrived = searchFrom(search)
+  return arrived === undefined ? undefined : pointsOf(board, arrived)
 }
 
+/** States are lattice point x 4 + direction of travel. */
 interface Search {
-  readonly queue: Buckets
-  readonly best: ReadonlyMap<number, number>
+  readonly board: Board
+  /** States in which the arrow has arrived, with what the port costs. */
   readonly ends: ReadonlyMap<number, number>
-  readonly offer: (state: number, cost: number, previous: number) => void
+  readonly targets: readonly Rect[]
+  readonly frontier: Frontier
 }
 
-/** States are lattice point x 4 + direction of travel. Gives the state in which the arrow has arrived. */
-function search(board: Board, { queue, best, ends, offer }: Search): number | undefined {
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    const { cost, value: state } = next
+function latticeRect({ x, y, w, h }: Rect): Rect {
+  return { x: x / GRID, y: y / GRID, w: w / GRID, h: h / GRID }
+}
+
+/** What the rest of the way costs at least: straight to the nearest target. */
+function restOf({ board, targets }: Search, at: number): number {
+  const column = at % board.columns
+  const row = (at - column) / board.columns
+  let least = Number.POSITIVE_INFINITY
+  for (const { x, y, w, h } of targets) {
+    const across = Math.max(0, x - column, column - x - w)
+    const down = Math.max(0, y - row, row - y - h)
+    least = Math.min(least, (across + down) * STEP)
+  }
+  return least
+}
+
+function searchFrom(search: Search): number | undefined {
+  const { frontier, ends } = search
+  for (let state = frontier.next(); state !== undefined; state = frontier.next()) {
     if (ends.has(state)) return state
-    if (cost > (best.get(state) ?? 0)) continue
-    for (const { to, price } of stepsFrom(board, state)) {
-      const arrival = ends.get(to)
-      if (arrival !== undefined) offer(to, cost + price + arrival, state)
-      else if (!board.isBlocked(Math.floor(to / 4))) offer(to, cost + price, state)
-    }
+    goOn(search, state)
   }
   return undefined
 }
 
-function stepsFrom(board: Board, state: number): readonly { readonly to: number; readonly price: number }[] {
-  const from = Math.floor(state / 4)
+/** Offers every step that leads on from a state. */
+function goOn(search: Search, state: number): void {
+  const { board, ends, frontier } = search
   const direction = state % 4
+  const from = (state - direction) / 4
   const atPort = board.isBlocked(from)
-  return STEPS.flatMap((step, turn) => {
+  const cost = frontier.costOf(state)
+  for (let turn = 0; turn < 4; turn += 1) {
     // From its port an arrow leaves straight; nowhere does it turn back.
-    if ((atPort && turn !== direction) || turn === (direction + 2) % 4) return []
-    const column = (from % board.columns) + step.x
-    const row = Math.floor(from / board.columns) + step.y
-    if (!board.inside(column, row)) return []
-    const to = board.index(column, row)
-    return [{ to: to * 4 + turn, price: stepCost(board, { to, turn, bends: turn !== direction, from }) }]
-  })
+    if ((atPort && turn !== direction) || turn === (direction + 2) % 4) continue
+    const to = board.neighbour(from, turn)
+    const arrival = ends.get(to * 4 + turn)
+    if (to < 0 || (arrival === undefined && board.isBlocked(to))) continue
+    const price = cost + stepCost(board, { to, turn, bends: turn !== direction, from }) + (arrival ?? 0)
+    frontier.offer(to * 4 + turn, { cost: price, rest: arrival === undefined ? restOf(search, to) : 0, from: state })
+  }
 }
 
 function stepCost(
@@ -155,10 +141,8 @@ function stepCost(
   return cost
 }
 
-function pointsOf(board: Board, came: ReadonlyMap<number, number>, end: number): readonly Point[] {
-  const states: number[] = []
-  for (let state = end; state !== -1; state = came.get(state) ?? -1) states.unshift(state)
-  const points = states.map((state) => {
+function pointsOf(board: Board, end: number): readonly Point[] {
+  const points = board.frontier.wayTo(end).map((state) => {
     const at = Math.floor(state / 4)
     return { x: (at % board.columns) * GRID, y: Math.floor(at / board.columns) * GRID }
   })
