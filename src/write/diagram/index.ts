@@ -1,5 +1,5 @@
-export { diagramOf, type DrawnStack } from './diagram-of.js'
-export { type Layout, layoutOf, type PlacedEdge } from './layout/layout.js'
+export { diagramOf } from './diagram-of.js'
+export { type Layout, layoutOf } from './layout/layout.js'
 export { mermaidOf } from './mermaid.js'
-export type { BoxKind, Category, Diagram, DiagramBox, DiagramEdge, DiagramNode } from './model.js'
+export type { Diagram, DiagramBox, DiagramNode } from './model.js'
 export { svgOf } from './svg.js'

@@ -15,14 +15,14 @@ export function monthlyText({
   return leftOut > 0 ? `at least ${formatUsd(monthly)}` : formatUsd(monthly)
 }
 
-export function grouped(digits: string): string {
+function grouped(digits: string): string {
   const [whole = '0', fraction] = digits.split('.')
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return fraction === undefined ? text : `${text}.${fraction}`
 }
 
 /** A quantity for people: whole thousands apart, four significant digits where it is small. */
-export function amountWords(amount: Amount): string {
+function amountWords(amount: Amount): string {
   const text = amountText(amount)
   const [whole = '0', fraction = ''] = text.split('.')
   if (fraction === '' || whole.length > 4) return grouped(whole)

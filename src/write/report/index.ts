@@ -1,7 +1,7 @@
 export { billText } from './bill-text.js'
 export { billJson, costJson, costMarkdown, type Scenario } from './cost.js'
 export { decisionRecords } from './decisions.js'
-export { findingsText, type ReviewedFile, type ReviewedFinding } from './findings-text.js'
+export { findingsText, type ReviewedFile } from './findings-text.js'
 export { stanchionJson } from './machine.js'
 export type { Page, Style } from './page.js'
 export { designReadme } from './readme.js'

@@ -97,7 +97,7 @@ function deploy(design: Design): readonly string[] {
     ...paragraph('In this folder, with the AWS CLI 2 signed in to the account:'),
     ...(single === undefined ? commands(design.commands.deploy) : shell(single.command)),
     ...paragraph(`It takes about ${low === high ? low : `${low} to ${high}`} minutes: ${why}. The same command deploys a change.`),
-    ...(quotas.length === 0 ? [] : [...paragraph('Quotas of a new account that it comes near to:'), ...list(quotas)]),
+    ...(quotas.length === 0 ? [] : [...paragraph('Quotas of a new account that it uses:'), ...list(quotas)]),
   ]
 }
 
