@@ -1,7 +1,7 @@
 import { ref } from '#graph/index.js'
 import { cognitoUserPool, httpApi, lambdaFunction, restApi, type UserPoolPorts, webAcl } from '../blocks/index.js'
 import type { Assembly, Guide } from './context.js'
-import { addDataApiDatabase } from './database.js'
+import { addDataApiDatabase, unprotectDatabase } from './database.js'
 import { addTables } from './stores.js'
 import { functionWatches, httpApiWatches, restApiWatches } from './watches.js'
 
@@ -33,7 +33,7 @@ export function routesOf(assembly: Assembly): Routes {
 export function assembleFunctionApi(assembly: Assembly): Guide {
   const { graph, site, requirements, plan, watches } = assembly
   const compute = plan.compute.value
-  if (compute.kind !== 'lambda') return { firstCall: [], ownCode: [] }
+  if (compute.kind !== 'lambda') return { firstCall: [], ownCode: [], beforeTeardown: [] }
   graph.section('Function')
   const { store } = plan
   const fn = lambdaFunction.add(
@@ -60,13 +60,16 @@ export function assembleFunctionApi(assembly: Assembly): Guide {
   const url = addFront(assembly, fn.function, { routes, users })
   graph.output('FunctionName', 'Function that answers the requests', ref(fn.function))
   watches.push(...functionWatches(fn.function, compute.timeoutSeconds, requirements))
-  return guideOf({
-    first,
-    url,
-    users: users !== undefined,
-    signed: sign === 'iam',
-    data: requirements.data.length > 0,
-  })
+  return {
+    ...guideOf({
+      first,
+      url,
+      users: users !== undefined,
+      signed: sign === 'iam',
+      data: requirements.data.length > 0,
+    }),
+    beforeTeardown: unprotectDatabase(assembly),
+  }
 }
 
 interface Front {
@@ -115,7 +118,7 @@ interface GuideParts {
 }
 
 /** The first real call and the way to one's own code. `OUTPUT` is a shell function that the README defines. */
-export function guideOf({ first, url, users, signed, data }: GuideParts): Guide {
+export function guideOf({ first, url, users, signed, data }: GuideParts): Omit<Guide, 'beforeTeardown'> {
   const header = users
     ? ' -H "Authorization: Bearer $TOKEN"'
     : signed

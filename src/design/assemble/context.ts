@@ -30,6 +30,8 @@ export function siteOf(requirements: Requirements, catalog: Catalog): Site {
 export interface Guide {
   readonly firstCall: readonly Command[]
   readonly ownCode: readonly Command[]
+  /** What has to be said before the stack can be deleted: protections that a careless deletion would run into. */
+  readonly beforeTeardown: readonly Command[]
 }
 
 /** `orders` -> `Orders`, `my-data` -> `MyData`. */
@@ -41,4 +43,9 @@ export function logicalName(name: string): string {
     .join('')
     .replace(/^(\d)/, 'N$1')
     .slice(0, 40)
+}
+
+/** Shell text that finds the name or ARN that a resource of the stack got. */
+export function physicalId(stack: string, region: string, logicalId: string): string {
+  return `"$(aws cloudformation describe-stack-resource --region ${region} --stack-name ${stack} --logical-resource-id ${logicalId} --query StackResourceDetail.PhysicalResourceId --output text)"`
 }

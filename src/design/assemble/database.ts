@@ -1,9 +1,27 @@
 import { ref } from '#graph/index.js'
 import { auroraPostgres, useDataApi, useKey, vpc } from '../blocks/index.js'
-import type { Assembly } from './context.js'
+import type { Command } from '../types.js'
+import { type Assembly, physicalId } from './context.js'
 import { databaseWatches } from './watches.js'
 
 export const DATABASE_NAME = 'app'
+
+/** Lets the database of a plan be deleted; a final snapshot is made then. */
+export function unprotectDatabase({ plan, requirements, site }: Assembly): readonly Command[] {
+  const { database } = plan.store.value
+  if (database === undefined || !site.defaults.keepsData) return []
+  const { name, region } = requirements
+  const command =
+    database.kind === 'rds'
+      ? `aws rds modify-db-instance --region ${region} --db-instance-identifier ${physicalId(name, region, 'MainDatabase')}`
+      : `aws rds modify-db-cluster --region ${region} --db-cluster-identifier ${physicalId(name, region, 'MainCluster')}`
+  return [
+    {
+      title: 'Let the database be deleted; a final snapshot of it is kept',
+      command: `${command} --no-deletion-protection --apply-immediately`,
+    },
+  ]
+}
 
 /** An Aurora cluster in a VPC without a way out; the function talks to it through the Data API and stays outside. */
 export function addDataApiDatabase(assembly: Assembly, user: { readonly function: string; readonly role: string }): void {

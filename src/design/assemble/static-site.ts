@@ -42,6 +42,7 @@ export function assembleSite(assembly: Assembly): Guide {
     },
   )
   return {
+    beforeTeardown: [],
     firstCall: [
       {
         title: 'Put a first page into the bucket',

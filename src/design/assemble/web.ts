@@ -15,8 +15,10 @@ import {
   webAcl,
 } from '../blocks/index.js'
 import { taskPlan } from '../search/tasks.js'
-import { type Assembly, type Guide, logicalName } from './context.js'
-import { DATABASE_NAME } from './database.js'
+import type { Requirements } from '#spec/index.js'
+import type { Command } from '../types.js'
+import { type Assembly, type Guide, logicalName, physicalId } from './context.js'
+import { DATABASE_NAME, unprotectDatabase } from './database.js'
 import { addTables } from './stores.js'
 import { balancerWatches, databaseWatches, serviceWatches } from './watches.js'
 
@@ -59,6 +61,7 @@ function addService(assembly: Assembly, network: Network, balancer: Balancer): S
   invariant(compute.kind === 'fargate', 'a web design without containers')
   const { min, max } = taskPlan(plan, requirements)
   const { image, imagePort, healthCheckPath } = requirements
+  graph.section('Containers')
   return fargateService.add(
     graph,
     {
@@ -109,6 +112,7 @@ function addDatabase(assembly: Assembly, network: Network, service: Service): vo
 function addFrontDoor(assembly: Assembly, network: Network): Balancer {
   const { graph, site, plan, requirements } = assembly
   const direct = plan.front.value.kind === 'alb' ? requirements.domain : undefined
+  graph.section('Load balancer')
   const balancer = loadBalancer.add(
     graph,
     {
@@ -184,10 +188,20 @@ export function assembleWeb(assembly: Assembly): Guide {
     ...balancerWatches(balancer.loadBalancer, service.targetGroup, requirements),
     ...serviceWatches(service.cluster, service.service),
   )
-  return guideOf(requirements.image === undefined, notes)
+  const protectedOnes = assembly.site.defaults.keepsData
+    ? [unprotectBalancer(requirements, balancer.loadBalancer), ...unprotectDatabase(assembly)]
+    : []
+  return { ...guideOf(requirements.image === undefined, notes), beforeTeardown: protectedOnes }
 }
 
-function guideOf(defaultImage: boolean, notes: Assembly['notes']): Guide {
+function unprotectBalancer({ name, region }: Requirements, balancer: string): Command {
+  return {
+    title: 'Let the load balancer be deleted',
+    command: `aws elbv2 modify-load-balancer-attributes --region ${region} --load-balancer-arn ${physicalId(name, region, balancer)} --attributes Key=deletion_protection.enabled,Value=false`,
+  }
+}
+
+function guideOf(defaultImage: boolean, notes: Assembly['notes']): Omit<Guide, 'beforeTeardown'> {
   if (defaultImage)
     notes.push({
       kind: 'not-made',

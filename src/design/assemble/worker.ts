@@ -1,7 +1,7 @@
 import { ref } from '#graph/index.js'
 import { dataBucket, lambdaFunction, queueWorker, useBucket } from '../blocks/index.js'
 import { type Assembly, type Guide, logicalName } from './context.js'
-import { addDataApiDatabase } from './database.js'
+import { addDataApiDatabase, unprotectDatabase } from './database.js'
 import { addTables } from './stores.js'
 import { functionWatches, queueWatches } from './watches.js'
 
@@ -20,7 +20,7 @@ function storeOf({ plan }: Assembly): 'sql' | 'table' | 'bucket' | 'none' {
 export function assembleWorker(assembly: Assembly): Guide {
   const { graph, site, requirements, plan, watches, notes } = assembly
   const compute = plan.compute.value
-  if (compute.kind !== 'lambda') return { firstCall: [], ownCode: [] }
+  if (compute.kind !== 'lambda') return { firstCall: [], ownCode: [], beforeTeardown: [] }
   graph.section('Worker')
   const store = storeOf(assembly)
   // A batch is worked off one message after the other, so the function gets the time for all of them.
@@ -63,10 +63,10 @@ export function assembleWorker(assembly: Assembly): Guide {
   graph.output('FunctionName', 'Function that works the messages off', ref(fn.function))
   watches.push(...functionWatches(fn.function, timeoutSeconds, requirements), ...queueWatches(queue, deadLetterQueue))
   if (store === 'none') notes.push({ kind: 'not-made', text: 'a store for results: the first handler only logs; name one under `data`' })
-  return guideOf(fn.logGroup)
+  return { ...guideOf(fn.logGroup), beforeTeardown: unprotectDatabase(assembly) }
 }
 
-function guideOf(logGroup: string): Guide {
+function guideOf(logGroup: string): Omit<Guide, 'beforeTeardown'> {
   return {
     firstCall: [
       { title: 'Send a message', command: 'aws sqs send-message --queue-url "$(OUTPUT QueueUrl)" --message-body \'{"note": "first"}\'' },
