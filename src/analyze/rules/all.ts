@@ -5,6 +5,7 @@ import { bucketBlocksPublicAccess } from './security/bucket-blocks-public-access
 import { bucketHasAccessLog } from './security/bucket-has-access-log.js'
 import { bucketIsNotPublic } from './security/bucket-is-not-public.js'
 import { bucketRequiresTls } from './security/bucket-requires-tls.js'
+import { buildArtifactsAreEncrypted } from './security/build-artifacts-are-encrypted.js'
 import { cacheIsEncryptedAtRest } from './security/cache-is-encrypted-at-rest.js'
 import { cacheIsEncryptedInTransit } from './security/cache-is-encrypted-in-transit.js'
 import { containerIsNotPrivileged } from './security/container-is-not-privileged.js'
@@ -17,10 +18,12 @@ import { distributionHasWebAcl } from './security/distribution-has-web-acl.js'
 import { distributionOriginUsesTls } from './security/distribution-origin-uses-tls.js'
 import { distributionRedirectsToHttps } from './security/distribution-redirects-to-https.js'
 import { distributionUsesModernTls } from './security/distribution-uses-modern-tls.js'
+import { endpointHasWebAcl } from './security/endpoint-has-web-acl.js'
 import { fileSystemIsEncrypted } from './security/file-system-is-encrypted.js'
 import { functionUrlHasAuthorization } from './security/function-url-has-authorization.js'
 import { identityPoolRefusesGuests } from './security/identity-pool-refuses-guests.js'
 import { imageTagsAreImmutable } from './security/image-tags-are-immutable.js'
+import { instanceHasNoPublicIp } from './security/instance-has-no-public-ip.js'
 import { instanceRequiresImdsv2 } from './security/instance-requires-imdsv2.js'
 import { kafkaIsEncryptedInTransit } from './security/kafka-is-encrypted-in-transit.js'
 import { keyRotates } from './security/key-rotates.js'
@@ -31,6 +34,9 @@ import { listenerUsesTls } from './security/listener-uses-tls.js'
 import { loadBalancerDropsInvalidHeaders } from './security/load-balancer-drops-invalid-headers.js'
 import { loadBalancerHasAccessLog } from './security/load-balancer-has-access-log.js'
 import { noHardCodedCredentials } from './security/no-hard-coded-credentials.js'
+import { notebookHasNoDirectInternet } from './security/notebook-has-no-direct-internet.js'
+import { passRoleNamesItsRoles } from './security/pass-role-names-its-roles.js'
+import { policyAllowsByName } from './security/policy-allows-by-name.js'
 import { policyHasNoWildcardService } from './security/policy-has-no-wildcard-service.js'
 import { policyNamesItsResources } from './security/policy-names-its-resources.js'
 import { queueIsEncrypted } from './security/queue-is-encrypted.js'
@@ -50,6 +56,7 @@ import { secretPropertyIsNotWrittenOut } from './security/secret-property-is-not
 import { secretRotates } from './security/secret-rotates.js'
 import { securityGroupKeepsAdminAndDataPortsClosed } from './security/security-group-keeps-admin-and-data-ports-closed.js'
 import { securityGroupOpensOnlyWebPorts } from './security/security-group-opens-only-web-ports.js'
+import { securityGroupRulesAreDescribed } from './security/security-group-rules-are-described.js'
 import { serviceAssignsNoPublicIp } from './security/service-assigns-no-public-ip.js'
 import { streamIsEncrypted } from './security/stream-is-encrypted.js'
 import { subnetAssignsNoPublicIp } from './security/subnet-assigns-no-public-ip.js'
@@ -65,6 +72,7 @@ import { userPoolHasThreatProtection } from './security/user-pool-has-threat-pro
 import { userPoolRequiresMfa } from './security/user-pool-requires-mfa.js'
 import { volumeIsEncrypted } from './security/volume-is-encrypted.js'
 import { vpcHasFlowLog } from './security/vpc-has-flow-log.js'
+import { webAclWritesLogs } from './security/web-acl-writes-logs.js'
 import { workloadHasItsOwnVpc } from './security/workload-has-its-own-vpc.js'
 import { backupsReachBackAWeek } from './reliability/backups-reach-back-a-week.js'
 import { bucketKeepsVersions } from './reliability/bucket-keeps-versions.js'
@@ -72,28 +80,40 @@ import { databaseHasBackups } from './reliability/database-has-backups.js'
 import { databaseIsProtectedFromDeletion } from './reliability/database-is-protected-from-deletion.js'
 import { databaseSpansZones } from './reliability/database-spans-zones.js'
 import { databaseTakesMinorUpgrades } from './reliability/database-takes-minor-upgrades.js'
+import { eventTargetHasDeadLetterQueue } from './reliability/event-target-has-dead-letter-queue.js'
 import { functionHasFailureDestination } from './reliability/function-has-failure-destination.js'
+import { groupUsesLoadBalancerHealth } from './reliability/group-uses-load-balancer-health.js'
 import { loadBalancerIsProtectedFromDeletion } from './reliability/load-balancer-is-protected-from-deletion.js'
 import { queueHasDeadLetterQueue } from './reliability/queue-has-dead-letter-queue.js'
 import { queueVisibilityCoversFunction } from './reliability/queue-visibility-covers-function.js'
 import { serviceRollsBackFailedDeployments } from './reliability/service-rolls-back-failed-deployments.js'
 import { serviceRunsInSeveralZones } from './reliability/service-runs-in-several-zones.js'
 import { statefulResourceIsRetained } from './reliability/stateful-resource-is-retained.js'
+import { subscriptionHasDeadLetterQueue } from './reliability/subscription-has-dead-letter-queue.js'
 import { tableHasPointInTimeRecovery } from './reliability/table-has-point-in-time-recovery.js'
 import { alarmHasAction } from './operational-excellence/alarm-has-action.js'
+import { apiStageIsTraced } from './operational-excellence/api-stage-is-traced.js'
 import { clusterHasContainerInsights } from './operational-excellence/cluster-has-container-insights.js'
 import { containerWritesLogs } from './operational-excellence/container-writes-logs.js'
 import { databaseExportsLogs } from './operational-excellence/database-exports-logs.js'
 import { deadLetterQueueHasAlarm } from './operational-excellence/dead-letter-queue-has-alarm.js'
 import { functionIsTraced } from './operational-excellence/function-is-traced.js'
 import { functionRuntimeIsSupported } from './operational-excellence/function-runtime-is-supported.js'
+import { graphqlApiWritesLogs } from './operational-excellence/graphql-api-writes-logs.js'
 import { kafkaWritesLogs } from './operational-excellence/kafka-writes-logs.js'
 import { kubernetesControlPlaneWritesLogs } from './operational-excellence/kubernetes-control-plane-writes-logs.js'
 import { searchDomainWritesLogs } from './operational-excellence/search-domain-writes-logs.js'
+import { stateMachineIsTraced } from './operational-excellence/state-machine-is-traced.js'
+import { stateMachineWritesLogs } from './operational-excellence/state-machine-writes-logs.js'
 import { trailSendsToCloudwatchLogs } from './operational-excellence/trail-sends-to-cloudwatch-logs.js'
+import { bucketDropsIncompleteUploads } from './cost-optimization/bucket-drops-incomplete-uploads.js'
+import { instanceTypeIsCurrent } from './cost-optimization/instance-type-is-current.js'
 import { logGroupHasRetention } from './cost-optimization/log-group-has-retention.js'
 import { stackHasBudget } from './cost-optimization/stack-has-budget.js'
 import { volumeIsGp3 } from './cost-optimization/volume-is-gp3.js'
+import { vpcHasGatewayEndpoints } from './cost-optimization/vpc-has-gateway-endpoints.js'
+import { distributionCompresses } from './performance-efficiency/distribution-compresses.js'
+import { provisionedTableScales } from './performance-efficiency/provisioned-table-scales.js'
 import { functionRunsOnArm } from './sustainability/function-runs-on-arm.js'
 import type { Rule } from './rule.js'
 
@@ -106,6 +126,7 @@ export const ALL_RULES: readonly Rule[] = [
   bucketHasAccessLog,
   bucketIsNotPublic,
   bucketRequiresTls,
+  buildArtifactsAreEncrypted,
   cacheIsEncryptedAtRest,
   cacheIsEncryptedInTransit,
   containerIsNotPrivileged,
@@ -118,10 +139,12 @@ export const ALL_RULES: readonly Rule[] = [
   distributionOriginUsesTls,
   distributionRedirectsToHttps,
   distributionUsesModernTls,
+  endpointHasWebAcl,
   fileSystemIsEncrypted,
   functionUrlHasAuthorization,
   identityPoolRefusesGuests,
   imageTagsAreImmutable,
+  instanceHasNoPublicIp,
   instanceRequiresImdsv2,
   kafkaIsEncryptedInTransit,
   keyRotates,
@@ -132,6 +155,9 @@ export const ALL_RULES: readonly Rule[] = [
   loadBalancerDropsInvalidHeaders,
   loadBalancerHasAccessLog,
   noHardCodedCredentials,
+  notebookHasNoDirectInternet,
+  passRoleNamesItsRoles,
+  policyAllowsByName,
   policyHasNoWildcardService,
   policyNamesItsResources,
   queueIsEncrypted,
@@ -151,6 +177,7 @@ export const ALL_RULES: readonly Rule[] = [
   secretRotates,
   securityGroupKeepsAdminAndDataPortsClosed,
   securityGroupOpensOnlyWebPorts,
+  securityGroupRulesAreDescribed,
   serviceAssignsNoPublicIp,
   streamIsEncrypted,
   subnetAssignsNoPublicIp,
@@ -166,6 +193,7 @@ export const ALL_RULES: readonly Rule[] = [
   userPoolRequiresMfa,
   volumeIsEncrypted,
   vpcHasFlowLog,
+  webAclWritesLogs,
   workloadHasItsOwnVpc,
   backupsReachBackAWeek,
   bucketKeepsVersions,
@@ -173,27 +201,39 @@ export const ALL_RULES: readonly Rule[] = [
   databaseIsProtectedFromDeletion,
   databaseSpansZones,
   databaseTakesMinorUpgrades,
+  eventTargetHasDeadLetterQueue,
   functionHasFailureDestination,
+  groupUsesLoadBalancerHealth,
   loadBalancerIsProtectedFromDeletion,
   queueHasDeadLetterQueue,
   queueVisibilityCoversFunction,
   serviceRollsBackFailedDeployments,
   serviceRunsInSeveralZones,
   statefulResourceIsRetained,
+  subscriptionHasDeadLetterQueue,
   tableHasPointInTimeRecovery,
   alarmHasAction,
+  apiStageIsTraced,
   clusterHasContainerInsights,
   containerWritesLogs,
   databaseExportsLogs,
   deadLetterQueueHasAlarm,
   functionIsTraced,
   functionRuntimeIsSupported,
+  graphqlApiWritesLogs,
   kafkaWritesLogs,
   kubernetesControlPlaneWritesLogs,
   searchDomainWritesLogs,
+  stateMachineIsTraced,
+  stateMachineWritesLogs,
   trailSendsToCloudwatchLogs,
+  bucketDropsIncompleteUploads,
+  instanceTypeIsCurrent,
   logGroupHasRetention,
   stackHasBudget,
   volumeIsGp3,
+  vpcHasGatewayEndpoints,
+  distributionCompresses,
+  provisionedTableScales,
   functionRunsOnArm,
 ]

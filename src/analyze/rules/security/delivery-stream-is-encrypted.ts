@@ -32,7 +32,7 @@ export const deliveryStreamIsEncrypted: Rule = defineRule({
   check(node, q) {
     const type = scalarOf(q.read(node, 'DeliveryStreamType')) ?? 'DirectPut'
     return type === 'DirectPut'
-      ? demandGiven(node, q, 'DeliveryStreamEncryptionConfigurationInput', 'no DeliveryStreamEncryptionConfigurationInput')
+      ? demandGiven(node, q, 'DeliveryStreamEncryptionConfigurationInput.KeyType', 'no DeliveryStreamEncryptionConfigurationInput')
       : PASS
   },
 })

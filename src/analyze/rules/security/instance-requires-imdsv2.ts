@@ -1,4 +1,5 @@
 import type { Query, Resource } from '#graph/index.js'
+import { oncePerQuery } from '../once.js'
 import { scalarOf, unknownAt } from '../reading.js'
 import { defineRule, PASS, type Rule, type Verdict } from '../rule.js'
 
@@ -92,8 +93,11 @@ function optionsVerdict(node: Resource, q: Query, path: string): Verdict {
 function startedFrom(node: Resource, q: Query, path: string): Resource | undefined {
   const read = q.read(node, path)
   if (!read.known) return read.reference === undefined ? undefined : q.get(read.reference.target)
-  const name = scalarOf(read)
-  const named = (type: string, property: string): Resource | undefined =>
-    q.all(type).find((each) => name !== undefined && scalarOf(q.read(each, property)) === name)
-  return named(TEMPLATE, 'LaunchTemplateName') ?? named(CONFIGURATION, 'LaunchConfigurationName')
+  return named(q).get(scalarOf(read))
 }
+
+const named = oncePerQuery((q) => {
+  const byName = (type: string, property: string): readonly (readonly [unknown, Resource])[] =>
+    q.all(type).map((each) => [scalarOf(q.read(each, property)) ?? each.id, each])
+  return new Map([...byName(CONFIGURATION, 'LaunchConfigurationName'), ...byName(TEMPLATE, 'LaunchTemplateName')])
+})

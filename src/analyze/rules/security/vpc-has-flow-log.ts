@@ -1,3 +1,4 @@
+import { oncePerQuery } from '../once.js'
 import { namedBy } from '../reading.js'
 import { defineRule, PASS, type Rule } from '../rule.js'
 
@@ -49,11 +50,16 @@ export const vpcHasFlowLog: Rule = defineRule({
   },
   check(node, q) {
     if (namedBy(node, q, FLOW_LOG).some(({ path }) => path === 'ResourceId')) return PASS
-    const foreign = q.all(FLOW_LOG).find((log) => {
-      const target = q.read(log, 'ResourceId')
-      return !target.known && target.reference === undefined
-    })
+    const foreign = unplaced(q)
     if (foreign !== undefined) return { is: 'unknown', why: `it is not known what ${foreign.id} watches` }
     return { is: 'fail', what: 'no flow log' }
   },
 })
+
+/** A flow log of something that the template does not say. */
+const unplaced = oncePerQuery((q) =>
+  q.all(FLOW_LOG).find((log) => {
+    const target = q.read(log, 'ResourceId')
+    return !target.known && target.reference === undefined
+  }),
+)
