@@ -16,6 +16,10 @@ const ELEMENTS: ReadonlySet<string> = new Set([
   'NotResource',
   'Condition',
 ])
+const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement'])
+const TRUST = 'AssumeRolePolicyDocument'
+/** An ARN, a pattern of one, or a text that becomes one at deployment. */
+const RESOURCE = /^(?:arn:|\*|\{\{resolve:|\$\{)/
 const VERSIONS = ['2012-10-17', '2008-10-17'] as const
 const EFFECTS = ['Allow', 'Deny'] as const
 
@@ -45,46 +49,93 @@ function checkBranches(tree: Tree, place: Place, check: (tree: MapTree, place: P
 }
 
 function checkDocument(document: MapTree, place: Place, report: Report): void {
+  const open = takesMore(document)
+  checkKeys(document, DOCUMENT_ELEMENTS, { place, name: 'a policy', report })
   const version = entryOf(document, 'Version')
   if (version !== undefined) checkWord(version.value, VERSIONS, { place: atEntry(place, version), name: 'Version', report })
   const statement = entryOf(document, 'Statement')
-  if (statement === undefined) return
+  if (statement === undefined) {
+    if (!open) report.add({ code: 'policy-malformed', message: 'a policy needs Statement', place })
+    return
+  }
   const at = atEntry(place, statement)
-  if (statement.value.kind !== 'list') checkBranches(statement.value, at, (tree, where) => checkStatement(tree, where, report))
+  const trust = place.key === TRUST
+  if (statement.value.kind !== 'list') checkBranches(statement.value, at, (tree, where) => checkStatement(tree, where, { trust, report }))
   else
     statement.value.items.forEach((item, index) =>
-      checkBranches(item, atItem(at, index, item), (tree, where) => checkStatement(tree, where, report)),
+      checkBranches(item, atItem(at, index, item), (tree, where) => checkStatement(tree, where, { trust, report })),
     )
 }
 
-interface Word {
+interface Named {
   readonly place: Place
   readonly name: string
   readonly report: Report
 }
 
-function checkWord(tree: Tree, allowed: readonly string[], { place, name, report }: Word): void {
-  if (tree.kind !== 'scalar' || tree.value === null) return
-  // YAML reads 2012-10-17 without quotes as a date; CloudFormation takes it as it is written.
-  const text = typeof tree.value === 'string' ? tree.value : (tree.raw ?? String(tree.value))
-  if (allowed.includes(text)) return
-  const message = `${name} of a policy must be ${choices(allowed)}, not "${text}"${didYouMean(text, allowed)}`
-  report.add({ code: 'policy-malformed', message, place, atValue: true })
-}
-
-function checkStatement(statement: MapTree, place: Place, report: Report): void {
-  const open = takesMore(statement)
-  for (const entry of statement.entries) {
-    if (ELEMENTS.has(entry.key) || (open && entry.key.startsWith('Fn::'))) continue
-    const message = `a statement of a policy has no element "${entry.key}"${didYouMean(entry.key, ELEMENTS)}`
+function checkKeys(tree: MapTree, known: ReadonlySet<string>, { place, name, report }: Named): void {
+  const open = takesMore(tree)
+  for (const entry of tree.entries) {
+    if (known.has(entry.key) || (open && entry.key.startsWith('Fn::'))) continue
+    const message = `${name} has no element "${entry.key}"${didYouMean(entry.key, known)}`
     report.add({ code: 'policy-malformed', message, place: atEntry(place, entry) })
   }
+}
+
+function checkWord(tree: Tree, allowed: readonly string[], { place, name, report }: Named): void {
+  if (callIn(tree) !== undefined || (tree.kind === 'scalar' && tree.value === null)) return
+  // YAML reads 2012-10-17 without quotes as a date; CloudFormation takes it as it is written.
+  const text = tree.kind !== 'scalar' ? undefined : typeof tree.value === 'string' ? tree.value : (tree.raw ?? String(tree.value))
+  if (text !== undefined && allowed.includes(text)) return
+  const hint = text === undefined ? `a ${tree.kind}` : `"${text}"${didYouMean(text, allowed)}`
+  report.add({ code: 'policy-malformed', message: `${name} of a policy must be ${choices(allowed)}, not ${hint}`, place, atValue: true })
+}
+
+interface Statements {
+  /** A trust policy says who may assume the role, so each statement names somebody. */
+  readonly trust: boolean
+  readonly report: Report
+}
+
+function checkStatement(statement: MapTree, place: Place, { trust, report }: Statements): void {
+  checkKeys(statement, ELEMENTS, { place, name: 'a statement of a policy', report })
   const effect = entryOf(statement, 'Effect')
   if (effect !== undefined) checkWord(effect.value, EFFECTS, { place: atEntry(place, effect), name: 'Effect', report })
-  if (open) return
-  const lacking = [effect === undefined ? 'Effect' : undefined, hasOne(statement, ['Action', 'NotAction']) ? undefined : 'Action']
-  for (const name of lacking.filter((each) => each !== undefined))
-    report.add({ code: 'policy-malformed', message: `a statement of a policy needs ${name}`, place })
+  for (const name of ['Action', 'NotAction', 'Resource', 'NotResource']) checkTexts(statement, name, { place, name, report })
+  if (takesMore(statement)) return
+  const lacking = [
+    ...(effect === undefined ? ['Effect'] : []),
+    ...(hasOne(statement, ['Action', 'NotAction']) ? [] : ['Action']),
+    ...(trust && !hasOne(statement, ['Principal', 'NotPrincipal']) ? ['Principal'] : []),
+  ]
+  for (const name of lacking) report.add({ code: 'policy-malformed', message: `a statement of a policy needs ${name}`, place })
+}
+
+/** Actions and resources are texts or lists of them; a resource is an ARN or `*`. */
+function checkTexts(statement: MapTree, key: string, { place, name, report }: Named): void {
+  const entry = entryOf(statement, key)
+  if (entry === undefined || callIn(entry.value) !== undefined) return
+  const at = atEntry(place, entry)
+  const items: readonly (readonly [Tree, Place])[] =
+    entry.value.kind === 'list' ? entry.value.items.map((item, index) => [item, atItem(at, index, item)]) : [[entry.value, at]]
+  if (items.length === 0) report.add({ code: 'policy-malformed', message: `${name} of a policy needs at least one item`, place: at })
+  for (const [item, where] of items) {
+    if (callIn(item) !== undefined) continue
+    if (item.kind !== 'scalar')
+      report.add({
+        code: 'policy-malformed',
+        message: `${name} of a policy must be a text, not a ${item.kind}`,
+        place: where,
+        atValue: true,
+      })
+    else if (key.endsWith('Resource') && typeof item.value === 'string' && !RESOURCE.test(item.value))
+      report.add({
+        code: 'policy-malformed',
+        message: `"${item.value}" is no resource of a policy; write an ARN or *`,
+        place: where,
+        atValue: true,
+      })
+  }
 }
 
 function hasOne(tree: MapTree, names: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { didYouMean, entryOf, type MapEntry, type MapTree, nearest, type Tree } from '#core/index.js'
+import { didYouMean, entryOf, isJsonObject, type MapEntry, type MapTree, nearest, type Tree } from '#core/index.js'
 import type { Catalog, ResourceSchema } from '#catalog/index.js'
 import { callIn, presence, TRANSFORM } from './functions.js'
 import { atEntry, atItem, pathOf, type Place } from './place.js'
@@ -44,8 +44,6 @@ export function checkResource(member: Member, walk: Walk, options: ResourceOptio
   for (const entry of tree.entries) {
     if (!['Type', 'DependsOn', 'Condition'].includes(entry.key)) walkValue(entry.value, atEntry(place, entry), walk)
   }
-  const properties = entryOf(tree, 'Properties')
-  if (properties !== undefined) checkPolicies(properties.value, atEntry(place, properties), walk.report)
   const schema = type === undefined ? undefined : walk.catalog.schema(type)
   if (schema !== undefined) checkProperties(member, schema, walk)
 }
@@ -155,6 +153,7 @@ function checkProperties(member: Member, schema: ResourceSchema, { declared, cat
     report.add({ code: 'value-type', message: `Properties must be a map of names`, place, atValue: true })
     return
   }
+  checkPolicies(tree, place, report)
   // A whole set of properties that a function gives.
   if (callIn(tree) !== undefined || entryOf(member.tree, TRANSFORM) !== undefined) return
   const checking = checkingOf(schema.schema, (call) => yieldsOf(call, declared, catalog))
@@ -162,7 +161,25 @@ function checkProperties(member: Member, schema: ResourceSchema, { declared, cat
   // Several parts of a schema may ask the same.
   const said = new Map(problems.map((problem) => [`${problem.code} ${pathOf(problem.place).join('/')} ${problem.message}`, problem]))
   for (const { code, message, place: at, atValue } of said.values()) report.add({ code, message, place: at, atValue })
+  checkTags(tree, schema, place, report)
   for (const path of schema.readOnly) reportReadOnly(tree, path.split('/'), { place, report })
+}
+
+/** No service takes two tags with one key. */
+function checkTags(tree: Tree, { schema }: ResourceSchema, place: Place, report: Report): void {
+  const tagging = schema['tagging']
+  const property = isJsonObject(tagging) ? tagging['tagProperty'] : undefined
+  const entry = typeof property === 'string' ? entryOf(tree, property.replace('/properties/', '')) : undefined
+  if (entry?.value.kind !== 'list') return
+  const at = atEntry(place, entry)
+  const seen = new Set<string>()
+  entry.value.items.forEach((item, index) => {
+    const key = textAt(item, 'Key')
+    if (key !== undefined && seen.has(key)) {
+      const message = `the tag "${key}" stands twice; remove one`
+      report.add({ code: 'list-duplicates', message, place: atItem(at, index, item) })
+    } else if (key !== undefined) seen.add(key)
+  })
 }
 
 function reportReadOnly(tree: Tree, steps: readonly string[], at: { readonly place: Place; readonly report: Report }): void {

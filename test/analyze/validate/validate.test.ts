@@ -26,6 +26,7 @@ function about(type: string, properties: Json, more: Record<string, Json> = {}):
   return lines(resource(type, properties, more)).map((line) => line.replace('Resources/Thing/Properties', '').replace(' /', ' '))
 }
 
+const SUBNETS = [{ 'Fn::ImportValue': 'a' }, { 'Fn::ImportValue': 'b' }]
 const ROLE = { Version: '2012-10-17', Statement: [] }
 
 describe('resource types', () => {
@@ -110,7 +111,7 @@ describe('properties', () => {
     {
       name: 'an enumeration',
       type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-      properties: { Scheme: 'internetfacing', IpAddressType: 'ipv5', Subnets: ['a', 'b'] },
+      properties: { Scheme: 'internetfacing', IpAddressType: 'ipv5', Subnets: SUBNETS },
       want: [
         expect.stringMatching(/^value-not-allowed Scheme: "internetfacing" is not allowed here \(did you mean "internet-facing"\?\)/),
         expect.stringMatching(/^value-not-allowed IpAddressType: "ipv5" is not allowed here \(did you mean "ipv4"\?\)/),
@@ -125,7 +126,7 @@ describe('properties', () => {
     {
       name: 'a list where one value must stand, and the other way',
       type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-      properties: { Name: ['a'], SecurityGroups: 'sg-1', Subnets: ['a', 'b'] },
+      properties: { Name: ['a'], SecurityGroups: 'sg-1', Subnets: SUBNETS },
       want: ['value-type Name: a list stands where a text must stand', 'value-type SecurityGroups: "sg-1" stands where a list must stand'],
     },
     {
@@ -167,6 +168,23 @@ describe('properties', () => {
         ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess', 'arn:aws:iam::aws:policy/ReadOnlyAccess'],
       },
       want: ['list-duplicates ManagedPolicyArns/1: item 2 is the same as item 1; remove one'],
+    },
+    {
+      name: 'ids and networks of another form, a tag twice',
+      type: 'AWS::EC2::Subnet',
+      properties: {
+        VpcId: 'my-vpc',
+        CidrBlock: '10.0.0.0/33',
+        Tags: [
+          { Key: 'Name', Value: 'a' },
+          { Key: 'Name', Value: 'b' },
+        ],
+      },
+      want: [
+        'value-pattern VpcId: "my-vpc" does not have the form of vpc-0123456789abcdef0',
+        'value-pattern CidrBlock: "10.0.0.0/33" does not have the form of 10.0.0.0/16',
+        'list-duplicates Tags/1: the tag "Name" stands twice; remove one',
+      ],
     },
     {
       name: 'a condition between two properties',
@@ -222,7 +240,7 @@ describe('properties', () => {
         Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'g' } },
         Balancer: {
           Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-          Properties: { SecurityGroups: { Ref: 'Group' }, Name: { 'Fn::GetAZs': '' }, Subnets: ['a', 'b'] },
+          Properties: { SecurityGroups: { Ref: 'Group' }, Name: { 'Fn::GetAZs': '' }, Subnets: SUBNETS },
         },
       },
     }
@@ -258,19 +276,25 @@ describe('properties', () => {
   test('a policy that IAM would call malformed', () => {
     const document = {
       Version: '2012-10-18',
+      Name: 'p',
       Statement: [
         { Effect: 'allow', Actions: 's3:GetObject', Resource: '*' },
+        { Effect: { Sid: 'x' }, Action: [], Resource: ['files', { Ref: 'AWS::NoValue' }] },
         { 'Fn::If': ['C', { Action: 's3:GetObject', Resource: '*' }, { Ref: 'AWS::NoValue' }] },
       ],
     }
     expect(
       about('AWS::IAM::Policy', { PolicyName: 'p', PolicyDocument: document, Roles: ['r'] }).filter((line) => line.startsWith('policy')),
     ).toEqual([
+      'policy-malformed PolicyDocument/Name: a policy has no element "Name"',
       'policy-malformed PolicyDocument/Version: Version of a policy must be 2012-10-17 or 2008-10-17, not "2012-10-18" (did you mean "2012-10-17"?)',
       'policy-malformed PolicyDocument/Statement/0/Actions: a statement of a policy has no element "Actions" (did you mean "Action"?)',
       'policy-malformed PolicyDocument/Statement/0/Effect: Effect of a policy must be Allow or Deny, not "allow" (did you mean "Allow"?)',
       'policy-malformed PolicyDocument/Statement/0: a statement of a policy needs Action',
-      'policy-malformed PolicyDocument/Statement/1/Fn::If/1: a statement of a policy needs Effect',
+      'policy-malformed PolicyDocument/Statement/1/Effect: Effect of a policy must be Allow or Deny, not a map',
+      'policy-malformed PolicyDocument/Statement/1/Action: Action of a policy needs at least one item',
+      'policy-malformed PolicyDocument/Statement/1/Resource/0: "files" is no resource of a policy; write an ARN or *',
+      'policy-malformed PolicyDocument/Statement/2/Fn::If/1: a statement of a policy needs Effect',
     ])
   })
 

@@ -1,4 +1,5 @@
 import { didYouMean, type Json, type JsonObject, type ScalarTree } from '#core/index.js'
+import { exampleOfBrokenFormat } from './formats.js'
 import { type Checking, choices, complain, listOf, numberOf, patternOf, shown, type Subject, typesOf } from './checking.js'
 
 /** A text that CloudFormation replaces at deployment: `{{resolve:ssm:name}}`. */
@@ -42,6 +43,7 @@ export function checkScalar(subject: Subject & { readonly tree: ScalarTree }, _c
   }
   checkChoice(subject)
   checkText(subject)
+  checkFormat(subject)
   const types = typesOf(schema)
   const number = numberIn(tree)
   const isNumber = types.length === 0 || typeof tree.value === 'number' || types.includes('integer') || types.includes('number')
@@ -90,6 +92,13 @@ function checkText(subject: Subject & { readonly tree: ScalarTree }): void {
   const pattern = schema['pattern']
   if (typeof pattern !== 'string' || text.length > LONGEST_TESTED || patternOf(pattern)?.test(text) !== false) return
   complain(subject, 'value-pattern', `${shown(tree)} does not have the form ${pattern}`)
+}
+
+function checkFormat(subject: Subject & { readonly tree: ScalarTree }): void {
+  const { tree, schema } = subject
+  const format = schema['format']
+  const example = typeof format === 'string' ? exampleOfBrokenFormat(format, textOf(tree)) : undefined
+  if (example !== undefined) complain(subject, 'value-pattern', `${shown(tree)} does not have the form of ${example}`)
 }
 
 /** In Unicode characters, as the registry counts. */
