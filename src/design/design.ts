@@ -9,6 +9,7 @@ import { choose, type Chosen } from './search/choose.js'
 import { combine } from './search/combine.js'
 import { decisionsOf } from './search/decisions.js'
 import { build, evaluate, type Evaluated, percent } from './search/evaluate.js'
+import { meetsMust } from './search/must.js'
 import type { Certificate, Design, DesignOutcome, Note } from './types.js'
 
 /**
@@ -16,8 +17,13 @@ import type { Certificate, Design, DesignOutcome, Note } from './types.js'
  * every target. The same requirements, catalog and date give the same design, to the byte.
  */
 export function designFor(requirements: Requirements, catalog: Catalog, options: { readonly asOf: string }): DesignOutcome {
-  const { plans, certificates } = combine({ requirements, catalog })
-  const all = plans.map((plan) => evaluate(plan, requirements, catalog, options.asOf))
+  const combined = combine({ requirements, catalog })
+  const judged = meetsMust(
+    combined.plans.map((plan) => evaluate(plan, requirements, catalog, options.asOf)),
+    requirements,
+  )
+  const all = judged.kept
+  const certificates = [...combined.certificates, ...judged.certificates]
   if (all.length === 0) return { is: 'impossible', certificates }
   const chosen = choose(all)
   if (chosen.best === undefined) return { is: 'unreachable', closest: chosen.closest.candidate, considered: all.length, certificates }
@@ -54,7 +60,7 @@ function designOf({ shown }: Chosen, best: Evaluated, run: Run): Design {
       deploy: deployCommands(plan, assembled.stacks, requirements),
       firstCall: [shellSetup(requirements), ...assembled.guide.firstCall],
       ownCode: assembled.guide.ownCode,
-      teardown: teardownCommands(assembled.stacks, requirements),
+      teardown: [...assembled.guide.beforeTeardown, ...teardownCommands(assembled.stacks, requirements)],
     },
     deployMinutes: deployMinutes(plan),
   }
@@ -86,16 +92,17 @@ function alarmNote({ alerts }: Requirements): Note {
   return { kind: 'warning', text: `${alerts} gets a mail to confirm the alarm subscription; until it is confirmed nobody is told` }
 }
 
-function staysText({ store }: Plan, { environment, security }: Requirements): string {
+function staysText({ store, front }: Plan, { environment, security }: Requirements): string {
   const { tables, buckets, database } = store.value
   if (environment !== 'prod') return 'nothing that holds data: this environment deletes its data with the stack'
   const kept = [
     ...(tables.length > 0 ? ['the tables'] : []),
     ...(buckets.length > 0 ? ['the buckets'] : []),
     ...(database === undefined ? [] : ['a final snapshot of the database', 'its log group, which RDS makes and never empties']),
+    ...(front.services.includes('alb') || front.services.includes('cloudfront') ? ['the buckets with access logs'] : []),
     ...(security.authentication === 'cognito' ? ['the user pool'] : []),
     ...(security.data === 'personal' ? ['the key that all of it is encrypted with'] : []),
   ]
-  const protectedData = tables.length > 0 || database !== undefined ? '; what has deletion protection has to lose it first' : ''
+  const protectedData = tables.length > 0 ? '; a table has to lose its deletion protection first' : ''
   return `${kept.join(', ')}: storage is billed until you delete it by hand${protectedData}`
 }

@@ -1,4 +1,5 @@
 import type { Architecture, Compute, Option } from '../plan.js'
+import { speedOf } from '../search/tasks.js'
 import { type Check, inRegion, type Judged, judge, type Needs, seconds, within } from './limits.js'
 
 /** CPU sizes of Fargate tasks, and the memory that each may have, smallest first. */
@@ -24,8 +25,9 @@ const NOTHING: Option<Compute> = {
   lockIn: 0,
 }
 
-function lambdaOption(architecture: Architecture, { requirements }: Needs): Option<Compute> {
-  const { memoryMb, maxSeconds } = requirements.workload.work
+function lambdaOption(architecture: Architecture, { requirements, catalog }: Needs): Option<Compute> {
+  const { memoryMb: wanted, maxSeconds } = requirements.workload.work
+  const memoryMb = Math.max(catalog.limit('lambda.memory-min').value, Math.ceil(wanted))
   return {
     id: `lambda-${architecture}-${memoryMb}`,
     title: `AWS Lambda, ${architecture}, ${memoryMb} MB`,
@@ -112,6 +114,18 @@ function processor(architecture: Architecture, { requirements }: Needs): readonl
       ]
 }
 
+/** The work of the peak alone, without any waiting, already takes more tasks than a service may have. */
+function fewEnoughTasks({ requirements, catalog }: Needs, vcpu: number): Check {
+  return () => {
+    const { value, title, source, asOf } = catalog.limit('ecs.tasks-per-service')
+    const { cores, slowdown } = speedOf(vcpu)
+    const busy = (requirements.traffic.peakPerSecond * requirements.workload.work.cpuMs * slowdown) / 1000 / cores
+    return busy <= value
+      ? undefined
+      : { rule: title, value: `${Math.ceil(busy)} busy at the peak`, limit: String(value), source: `${source} (${asOf})` }
+  }
+}
+
 /** What runs the code, by size and processor. */
 export function computeOptions(needs: Needs): Judged<Compute> {
   const { kind, work } = needs.requirements.workload
@@ -132,7 +146,13 @@ export function computeOptions(needs: Needs): Judged<Compute> {
         const memory = memoryFor(memoryGb, work.memoryMb)
         return {
           option: fargateOption(architecture, { vcpu, memoryGb: memory }),
-          checks: [...containers, ...processor(architecture, needs), inRegion(needs, 'AWS::ECS::Service'), enoughMemory(needs, memory)],
+          checks: [
+            ...containers,
+            ...processor(architecture, needs),
+            inRegion(needs, 'AWS::ECS::Service'),
+            enoughMemory(needs, memory),
+            fewEnoughTasks(needs, vcpu),
+          ],
         }
       }),
     ),

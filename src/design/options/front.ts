@@ -88,6 +88,20 @@ function certificateGiven(needs: Needs): Check {
       : undefined
 }
 
+/** Callers sign in at API Gateway; a container behind a load balancer would answer anyone. */
+function signsIn({ requirements }: Needs): Check {
+  const { authentication } = requirements.security
+  return () =>
+    authentication === 'none'
+      ? undefined
+      : {
+          rule: 'sign-in',
+          value: `authentication: ${authentication}`,
+          limit: 'built at API Gateway only; behind a load balancer the application signs its users in itself (authentication: none)',
+          source: 'this version',
+        }
+}
+
 /** No address that the internet reaches: only what is private by itself is left. */
 function notPrivate(needs: Needs): Check {
   return () =>
@@ -107,7 +121,12 @@ export function frontOptions(needs: Needs): Judged<Front> {
       { option: option('cloudfront-s3', withWaf, SITE), checks: [notPrivate(needs), inRegion(needs, 'AWS::S3::Bucket')] },
     ])
   if (kind === 'worker')
-    return judge('front', needs, [{ option: option('queue', false, QUEUE), checks: [inRegion(needs, 'AWS::SQS::Queue')] }])
+    return judge('front', needs, [
+      {
+        option: option('queue', false, QUEUE),
+        checks: [inRegion(needs, 'AWS::SQS::Queue'), within(needs, 'sqs.message-size', requirements.workload.payload.inBytes, bytes)],
+      },
+    ])
   return judge('front', needs, [
     {
       option: option('http-api', false, HTTP),
@@ -131,6 +150,7 @@ export function frontOptions(needs: Needs): Judged<Front> {
       option: option('cloudfront-alb', withWaf, PRIVATE_ALB),
       checks: [
         notPrivate(needs),
+        signsIn(needs),
         reachesVpcs(needs),
         inRegion(needs, 'AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::CloudFront::VpcOrigin'),
         within(needs, 'cloudfront.origin-timeout', requirements.workload.work.maxSeconds, seconds),
@@ -140,6 +160,7 @@ export function frontOptions(needs: Needs): Judged<Front> {
       option: option('alb', withWaf, PUBLIC_ALB),
       checks: [
         notPrivate(needs),
+        signsIn(needs),
         certificateGiven(needs),
         inRegion(needs, 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
         ...(withWaf ? web : []),

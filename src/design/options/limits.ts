@@ -1,5 +1,5 @@
 import type { Catalog } from '#catalog/index.js'
-import type { Requirements, Service } from '#spec/index.js'
+import type { Requirements } from '#spec/index.js'
 import type { Layer, Option } from '../plan.js'
 import type { Certificate } from '../types.js'
 
@@ -30,7 +30,7 @@ export function judge<Value>(
     if (broken === undefined) options.push(option)
     else certificates.push({ layer, option: option.title, ...broken })
   }
-  return preferred(layer, needs.requirements, { options, certificates })
+  return { options, certificates }
 }
 
 function firstBroken(checks: readonly Check[]): ReturnType<Check> {
@@ -41,33 +41,10 @@ function firstBroken(checks: readonly Check[]): ReturnType<Check> {
   return undefined
 }
 
+/** A service that `must` forbids and the option always brings; what else a design brings is seen on its graph. */
 function forbidden<Value>(option: Option<Value>, requirements: Requirements): ReturnType<Check> {
   const service = option.services.find((each) => requirements.must.includes(`no-${each}`))
   return service === undefined ? undefined : { rule: 'must', value: `uses ${service}`, limit: `no-${service}`, source: 'requirements' }
-}
-
-/** Where `must` asks for a service that some option of this layer brings, the others go. */
-function preferred<Value>(layer: Layer, requirements: Requirements, judged: Judged<Value>): Judged<Value> {
-  let { options } = judged
-  const certificates = [...judged.certificates]
-  for (const word of requirements.must) {
-    if (!word.startsWith('use-')) continue
-    const wanted = options.filter((option) => option.services.some((service: Service) => word === `use-${service}`))
-    if (wanted.length === 0) continue
-    const others = options.filter((option) => !wanted.includes(option))
-    certificates.push(
-      ...others.map((option) => ({
-        layer,
-        option: option.title,
-        rule: 'must',
-        value: 'does without it',
-        limit: word,
-        source: 'requirements',
-      })),
-    )
-    options = wanted
-  }
-  return { options, certificates }
 }
 
 /** The region has the types. */

@@ -100,7 +100,9 @@ function acus(needs: Needs): { readonly minAcu: number; readonly maxAcu: number 
   const half = (vcpus: number): number => Math.max(0.5, Math.ceil((vcpus / VCPU_PER_ACU) * 2) / 2)
   // Production keeps what the average needs warm; elsewhere the smallest that does not pause.
   const minAcu = needs.requirements.environment === 'prod' ? half(average) : 0.5
-  return { minAcu, maxAcu: Math.max(minAcu, Math.min(256, Math.max(1, half(peak * 1.5)))) }
+  // Half as much again as the peak needs where one instance can give it, and never less than the peak needs.
+  const room = Math.min(needs.catalog.limit('aurora-serverless.acu-max').value, half(peak * 1.5))
+  return { minAcu, maxAcu: Math.max(1, minAcu, half(peak), room) }
 }
 
 function databaseOptions(

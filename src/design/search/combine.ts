@@ -3,6 +3,7 @@ import type { Certificate } from '../types.js'
 import { computeOptions } from '../options/compute.js'
 import { frontOptions } from '../options/front.js'
 import type { Needs } from '../options/limits.js'
+import { plansAsAsked } from './must.js'
 import { taskPlan } from './tasks.js'
 import { networkOptions, zoneOptions } from '../options/network.js'
 import { storeOptions } from '../options/store.js'
@@ -61,6 +62,21 @@ const CONNECTIONS =
     }
   }
 
+const TASKS =
+  (needs: Needs): PairRule =>
+  (plan) => {
+    const { value, title, source, asOf } = needs.catalog.limit('ecs.tasks-per-service')
+    const { max } = taskPlan(plan, needs.requirements)
+    if (max <= value) return undefined
+    return {
+      option: `${plan.compute.title} in ${plan.zones.value} zones`,
+      rule: title,
+      value: `${max} at the peak`,
+      limit: String(value),
+      source: `${source} (${asOf})`,
+    }
+  }
+
 const LAMBDA_PAYLOAD =
   (needs: Needs): PairRule =>
   ({ front, compute }) => {
@@ -84,13 +100,19 @@ interface Around {
   readonly natPerZone: boolean
 }
 
-/** Things that belong together by their nature; what does not is no alternative and gets no certificate. */
-function belongs({ front, compute, store, network, zones }: Plan, { fewestZones }: Around): boolean {
+/** Things that belong together by their nature; what does not is no alternative, and gets a certificate only when nothing else is left. */
+function belongs(plan: Plan, around: Around): boolean {
+  return fronted(plan) && placed(plan, around)
+}
+
+function fronted({ front, compute }: Plan): boolean {
   const gateway = front.value.kind === 'http-api' || front.value.kind === 'rest-api'
   const balanced = front.value.kind === 'alb' || front.value.kind === 'cloudfront-alb'
-  const container = compute.value.kind === 'fargate'
-  if (container ? gateway : balanced) return false
-  if (container) return zones.value !== 0 && network.value !== 'none' && network.value !== 'isolated'
+  return compute.value.kind === 'fargate' ? !gateway : !balanced
+}
+
+function placed({ compute, store, network, zones }: Plan, { fewestZones }: Around): boolean {
+  if (compute.value.kind === 'fargate') return zones.value !== 0 && network.value !== 'none' && network.value !== 'isolated'
   // Beside functions only the database stands in the VPC: more zones than the fewest would change nothing.
   if (store.value.database !== undefined) return network.value === 'isolated' && zones.value === fewestZones
   return zones.value === 0 && network.value === 'none'
@@ -118,7 +140,7 @@ export function combine(needs: Needs): Combined {
     fewestZones: counts.length === 0 ? undefined : Math.min(...counts),
     natPerZone: needs.requirements.must.includes('nat-per-az'),
   }
-  const rules = [LAMBDA_RDS, DATA_API_SIZE, LAMBDA_PAYLOAD(needs), CONNECTIONS(needs)]
+  const rules = [LAMBDA_RDS, DATA_API_SIZE, LAMBDA_PAYLOAD(needs), TASKS(needs), CONNECTIONS(needs)]
   const pairs = new Map<string, Certificate>()
   const plans: Plan[] = []
   for (const f of front.options)
@@ -127,13 +149,27 @@ export function combine(needs: Needs): Combined {
         for (const z of zones.options) {
           const around = store.options.map((s): Plan => ({ front: f, compute: c, store: s, network: n, zones: z }))
           plans.push(
-            ...smallestClasses(around.filter((plan) => works(plan, rules, pairs) && belongs(plan, bounds) && coherent(plan, bounds))),
+            ...smallestClasses(around.filter((plan) => belongs(plan, bounds) && coherent(plan, bounds) && works(plan, rules, pairs))),
           )
         }
-  return {
-    plans,
-    certificates: [...[front, compute, store, network, zones].flatMap(({ certificates }) => certificates), ...pairs.values()],
-  }
+  const asked = plansAsAsked(plans, needs.requirements)
+  const judged = [front, compute, store, network, zones].flatMap(({ certificates }) => certificates)
+  const apart = plans.length === 0 && pairs.size === 0 ? mismatches(front.options, compute.options) : []
+  return { plans: asked.kept, certificates: [...judged, ...pairs.values(), ...apart, ...asked.certificates] }
+}
+
+/** Front doors and computes that are left but never stand together. */
+function mismatches(fronts: readonly Plan['front'][], computes: readonly Plan['compute'][]): readonly Certificate[] {
+  return fronts.flatMap((front) =>
+    computes.map((compute) => ({
+      layer: 'pair',
+      option: `${front.title} with ${compute.title}`,
+      rule: 'what belongs together',
+      value: 'no design of ours joins them here',
+      limit: 'functions behind API Gateway or a queue, containers in a VPC behind a load balancer',
+      source: 'this version',
+    })),
+  )
 }
 
 /** Whether no pair rule is broken; the first plan that breaks one leaves its certificate. */

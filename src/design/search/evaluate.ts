@@ -2,8 +2,9 @@ import { type Bill, billOf, mergeBills, type Quantities, quantitiesOf, usageOf }
 import type { Catalog } from '#catalog/index.js'
 import { formatUsd, usdOf } from '#core/index.js'
 import { queryOf } from '#graph/index.js'
-import { type Requirements, trafficOf, type Usage } from '#spec/index.js'
+import { type Requirements, type Service, trafficOf, type Usage } from '#spec/index.js'
 import { assemble, type Assembled } from '../assemble/assemble.js'
+import { servicesIn } from '../options/services.js'
 import { LAYERS, type Layer, LAYER_TITLES, type Plan } from '../plan.js'
 import type { Candidate, DesignedStack, Figures, Miss } from '../types.js'
 import { availabilityOf } from './availability.js'
@@ -35,6 +36,8 @@ export function priceStacks(stacks: readonly DesignedStack[], requirements: Requ
 /** A plan with what it does. Its graphs are let go: a search holds hundreds of plans. */
 export interface Evaluated {
   readonly plan: Plan
+  /** What its graphs are made of. */
+  readonly services: ReadonlySet<Service>
   readonly candidate: Candidate
 }
 
@@ -50,7 +53,8 @@ export function build(plan: Plan, requirements: Requirements, catalog: Catalog, 
 }
 
 export function evaluate(plan: Plan, requirements: Requirements, catalog: Catalog, asOf: string): Evaluated {
-  const { priced } = build(plan, requirements, catalog, asOf)
+  const { assembled, priced } = build(plan, requirements, catalog, asOf)
+  const services = servicesIn(assembled.stacks.map(({ region, graph }) => queryOf(graph, { region, asOf })))
   const layers = layersOf(plan)
   const figures: Figures = {
     monthly: priced.bill.monthly,
@@ -75,7 +79,7 @@ export function evaluate(plan: Plan, requirements: Requirements, catalog: Catalo
     misses: missesOf(figures, requirements),
     because: [],
   }
-  return { plan, candidate }
+  return { plan, services, candidate }
 }
 
 /** Layers in which the plan has something; `no compute` and `no VPC` say nothing to a reader. */

@@ -2,6 +2,7 @@ import { usdOf } from '#core/index.js'
 import type { Option, Plan } from '#design/plan.js'
 import type { Evaluated } from '#design/search/evaluate.js'
 import type { Candidate } from '#design/index.js'
+import type { Service } from '#spec/index.js'
 
 export function option<Value>(id: string, value: Value, more: Partial<Option<Value>> = {}): Option<Value> {
   return { id, title: id, brief: id, value, services: [], operations: 0, lockIn: 0, ...more }
@@ -46,7 +47,7 @@ const USUAL = { monthly: '10', leftOut: 0, availability: 0.999, p99: 100, rto: 6
 export function evaluated(
   id: string,
   figures: Partial<typeof USUAL> = {},
-  { misses = 0, plan = planOf() }: { misses?: number; plan?: Plan } = {},
+  { misses = 0, plan = planOf(), services = new Set() }: { misses?: number; plan?: Plan; services?: ReadonlySet<Service> } = {},
 ): Evaluated {
   const { monthly, leftOut, availability, p99, rto, rpo, operations, lockIn } = { ...USUAL, ...figures }
   const recovery = { rtoSeconds: rto, rpoSeconds: rpo, why: '' }
@@ -66,5 +67,5 @@ export function evaluated(
     misses: Array.from({ length: misses }, (_, index) => ({ target: `target ${index}`, wanted: '1', got: '2' })),
     because: [],
   }
-  return { plan, candidate }
+  return { plan, services, candidate }
 }
