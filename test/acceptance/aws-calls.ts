@@ -8,17 +8,19 @@ const MANY = `
 import contextlib, io, json, sys
 from awscli.clidriver import create_clidriver
 driver = create_clidriver()
-answers = []
-for words in json.load(sys.stdin):
+asked = json.load(sys.stdin)
+answers = {}
+for words in asked:
+    if tuple(words) in answers: continue
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = driver.main(words)
-    answers.append({'code': code, 'stdout': out.getvalue(), 'stderr': err.getvalue()})
-print(json.dumps(answers))
+    answers[tuple(words)] = {'code': code, 'stdout': out.getvalue(), 'stderr': err.getvalue()}
+print(json.dumps([answers[tuple(words)] for words in asked]))
 `
 const Answers = z.array(z.object({ code: z.number(), stdout: z.string(), stderr: z.string() }))
 
-/** What `aws ARGS` prints for each list of arguments, as JSON; throws at the first that fails. */
+/** What `aws ARGS` prints for each list of arguments, as JSON; the same arguments are asked once. Throws at the first that fails. */
 export async function awsCalls(
   calls: readonly (readonly string[])[],
   { url, region }: { readonly url: string; readonly region: string },

@@ -27,6 +27,9 @@ const notRun = ({ command }: PrintedCommand) => NOT_RUN.find((one) => one.comman
 /** Every line of a shell block begins with one of these, or goes on with the line before. */
 const PROGRAMS = /^(?:aws|curl|zip|echo|export|cd|docker|stanchion|npx) |^[A-Z_]+(?:=\$\(aws |\(\) \{ aws )/
 
+/** Milliseconds; programs of the AWS command line start slowly, and more so on a busy machine. */
+const SLOW = 300_000
+
 const Stacks = z.object({ Stacks: z.array(z.object({ StackStatus: z.string() })) })
 const Listing = z.object({
   StackResourceSummaries: z.array(
@@ -43,20 +46,21 @@ interface Deployed {
 }
 
 describe.skipIf(!haveVenv())('the examples on moto', () => {
+  const ends: (() => Promise<void>)[] = []
   let moto: Moto
   let examples: Awaited<ReturnType<typeof designAll>>
   let deployed: Readonly<Record<string, Deployed>>
 
   beforeAll(async () => {
-    ;[moto, examples] = await Promise.all([startMoto(), designAll()])
+    moto = await startMoto()
+    ends.push(() => moto.stop())
+    examples = await designAll()
+    ends.push(() => examples.remove())
     const templates = Object.values(examples.examples).flatMap((example) => example.templates.map(({ text }) => templateOf(text)))
     const support = await motoSupport(templates.flatMap(askedOf))
     deployed = Object.fromEntries(await Promise.all(EXAMPLES.map(async (name) => [name, await deploy(name, support)] as const)))
-  })
-  afterAll(async () => {
-    await moto.stop()
-    await examples.remove()
-  })
+  }, SLOW)
+  afterAll(() => Promise.all(ends.map((end) => end())))
 
   async function deploy(name: ExampleName, support: MotoSupport): Promise<Deployed> {
     const example = examples.examples[name]
@@ -78,7 +82,7 @@ describe.skipIf(!haveVenv())('the examples on moto', () => {
 
   // In this order: what runs last deletes the stack.
   for (const name of EXAMPLES)
-    describe(name, { shuffle: false }, () => {
+    describe(name, { shuffle: false, timeout: SLOW }, () => {
       const here = (): Deployed => deployed[name] ?? expect.unreachable(`${name} is not deployed`)
 
       test('the deploy command of its README completes the stack', () => {

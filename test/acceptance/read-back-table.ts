@@ -11,7 +11,7 @@ export interface ReadBack {
    * Where a property of the template (`A.B`: inside another, empty: the physical id) stands in the answer: a path, or what a path cannot say.
    * A property that the template does not set is not compared.
    */
-  readonly has: Readonly<Record<string, string | ((answer: unknown, id: string, properties: Properties) => unknown)>>
+  readonly has: Readonly<Record<string, Place>>
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
@@ -23,11 +23,24 @@ const field = (value: unknown, name: string): unknown => (isMap(value) ? value[n
 /** The entry of a list whose `key` is `wanted`. */
 const where = (list: readonly unknown[], key: string, wanted: unknown): unknown => list.find((each) => field(each, key) === wanted)
 
+type Place = string | ((answer: unknown, id: string, properties: Properties) => unknown)
+
+/** Fields of the entry of a list whose `key` is the physical id: one call then serves all resources of a type. */
+function fromList(list: string, key: string, fields: Readonly<Record<string, string>>): Readonly<Record<string, Place>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([property, name]) => [
+      property,
+      (answer: unknown, id: string) => field(where(listAt(answer, list), key, id), name),
+    ]),
+  )
+}
+
 /** The route of a table that leads to the destination of the resource. */
 const route =
   (name: string) =>
-  (answer: unknown, _id: string, { DestinationCidrBlock: to }: Properties) =>
-    field(where(listAt(answer, 'RouteTables', 0, 'Routes'), 'DestinationCidrBlock', to), name)
+  (answer: unknown, _id: string, { DestinationCidrBlock: to, RouteTableId: table }: Properties) =>
+    field(where(listAt(where(listAt(answer, 'RouteTables'), 'RouteTableId', table), 'Routes'), 'DestinationCidrBlock', to), name)
+
 const statement =
   (name: string) =>
   (answer: unknown, _id: string, { Principal: principal }: Properties) => {
@@ -51,55 +64,51 @@ export const READ_BACK: Readonly<Record<string, ReadBack>> = {
     },
   },
   'AWS::EC2::EIP': {
-    call: (id) => ['ec2', 'describe-addresses', '--public-ips', id],
-    has: { Domain: 'Addresses.0.Domain' },
+    call: () => ['ec2', 'describe-addresses'],
+    has: fromList('Addresses', 'PublicIp', { Domain: 'Domain' }),
   },
   'AWS::EC2::FlowLog': {
-    call: (id) => ['ec2', 'describe-flow-logs', '--flow-log-ids', id],
-    has: { ResourceId: 'FlowLogs.0.ResourceId', TrafficType: 'FlowLogs.0.TrafficType' },
+    call: () => ['ec2', 'describe-flow-logs'],
+    has: fromList('FlowLogs', 'FlowLogId', { ResourceId: 'ResourceId', TrafficType: 'TrafficType' }),
   },
   'AWS::EC2::InternetGateway': {
-    call: (id) => ['ec2', 'describe-internet-gateways', '--internet-gateway-ids', id],
-    has: { '': 'InternetGateways.0.InternetGatewayId' },
+    call: () => ['ec2', 'describe-internet-gateways'],
+    has: fromList('InternetGateways', 'InternetGatewayId', { '': 'InternetGatewayId' }),
   },
   'AWS::EC2::NatGateway': {
-    call: (id) => ['ec2', 'describe-nat-gateways', '--nat-gateway-ids', id],
-    has: { SubnetId: 'NatGateways.0.SubnetId' },
+    call: () => ['ec2', 'describe-nat-gateways'],
+    has: fromList('NatGateways', 'NatGatewayId', { SubnetId: 'SubnetId' }),
   },
   'AWS::EC2::Route': {
-    call: (_id, { RouteTableId: table }) => ['ec2', 'describe-route-tables', '--route-table-ids', text(table)],
+    call: () => ['ec2', 'describe-route-tables'],
     has: { DestinationCidrBlock: route('DestinationCidrBlock'), NatGatewayId: route('NatGatewayId'), GatewayId: route('GatewayId') },
   },
   'AWS::EC2::RouteTable': {
-    call: (id) => ['ec2', 'describe-route-tables', '--route-table-ids', id],
-    has: { VpcId: 'RouteTables.0.VpcId' },
+    call: () => ['ec2', 'describe-route-tables'],
+    has: fromList('RouteTables', 'RouteTableId', { VpcId: 'VpcId' }),
   },
   'AWS::EC2::SecurityGroup': {
-    call: (id) => ['ec2', 'describe-security-groups', '--group-ids', id],
-    has: { GroupDescription: 'SecurityGroups.0.Description', VpcId: 'SecurityGroups.0.VpcId' },
-  },
-  'AWS::EC2::SecurityGroupIngress': {
-    call: (_id, { GroupId: group }) => ['ec2', 'describe-security-groups', '--group-ids', text(group)],
-    has: {
-      FromPort: 'SecurityGroups.0.IpPermissions.0.FromPort',
-      SourceSecurityGroupId: 'SecurityGroups.0.IpPermissions.0.UserIdGroupPairs.0.GroupId',
-    },
+    call: () => ['ec2', 'describe-security-groups'],
+    has: fromList('SecurityGroups', 'GroupId', { GroupDescription: 'Description', VpcId: 'VpcId' }),
   },
   'AWS::EC2::Subnet': {
-    call: (id) => ['ec2', 'describe-subnets', '--subnet-ids', id],
-    has: { CidrBlock: 'Subnets.0.CidrBlock', VpcId: 'Subnets.0.VpcId', AvailabilityZone: 'Subnets.0.AvailabilityZone' },
+    call: () => ['ec2', 'describe-subnets'],
+    has: fromList('Subnets', 'SubnetId', { CidrBlock: 'CidrBlock', VpcId: 'VpcId', AvailabilityZone: 'AvailabilityZone' }),
   },
   'AWS::EC2::VPC': {
-    call: (id) => ['ec2', 'describe-vpcs', '--vpc-ids', id],
-    has: { CidrBlock: 'Vpcs.0.CidrBlock' },
+    call: () => ['ec2', 'describe-vpcs'],
+    has: fromList('Vpcs', 'VpcId', { CidrBlock: 'CidrBlock' }),
   },
   'AWS::EC2::VPCEndpoint': {
-    call: (id) => ['ec2', 'describe-vpc-endpoints', '--vpc-endpoint-ids', id],
-    has: { ServiceName: 'VpcEndpoints.0.ServiceName', VpcEndpointType: 'VpcEndpoints.0.VpcEndpointType', VpcId: 'VpcEndpoints.0.VpcId' },
+    call: () => ['ec2', 'describe-vpc-endpoints'],
+    has: fromList('VpcEndpoints', 'VpcEndpointId', { ServiceName: 'ServiceName', VpcEndpointType: 'VpcEndpointType', VpcId: 'VpcId' }),
   },
   'AWS::EC2::VPCGatewayAttachment': {
-    call: (_id, { InternetGatewayId: gateway }) => ['ec2', 'describe-internet-gateways', '--internet-gateway-ids', text(gateway)],
-    has: { VpcId: 'InternetGateways.0.Attachments.0.VpcId' },
+    call: () => ['ec2', 'describe-internet-gateways'],
+    has: {
+      VpcId: (answer, _id, { InternetGatewayId: gateway }) =>
+        valueAt(where(listAt(answer, 'InternetGateways'), 'InternetGatewayId', gateway), ['Attachments', 0, 'VpcId']),
+    },
   },
   // Of these three moto's CloudFormation passes on little more than what ties them together.
   'AWS::ECS::Cluster': {
