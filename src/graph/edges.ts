@@ -33,21 +33,21 @@ export function edgesOf(resources: Resources): readonly Edge[] {
 
 /** One edge of each kind, place and pair of ends; of guarded twins each, unless one of them is there in every world. */
 function unique(edges: readonly Edge[]): readonly Edge[] {
-  const always = new Set<string>()
-  for (const edge of edges) if (edge.guards.length === 0) always.add(keyOf(edge))
-  const seen = new Map<string, Edge>()
+  const always = new Map<string, Edge>()
+  const guarded = new Map<string, Edge>()
   for (const edge of edges) {
     const key = keyOf(edge)
-    if (edge.guards.length > 0 && always.has(key)) continue
-    const own = edge.guards.length === 0 ? key : `${key}${guardsKey(edge.guards)}`
-    if (!seen.has(own)) seen.set(own, edge)
+    const [among, own] = edge.guards.length === 0 ? [always, key] : [guarded, `${key}${guardsKey(edge.guards)}`]
+    if (!among.has(own)) among.set(own, edge)
   }
-  return [...seen.values()]
+  if (guarded.size === 0) return [...always.values()]
+  const kept = new Set([...always.values(), ...[...guarded.values()].filter((edge) => !always.has(keyOf(edge)))])
+  return edges.filter((edge) => kept.has(edge))
 }
 
-// JSON keeps the parts apart whatever characters they hold.
+// The lengths keep the parts apart whatever characters they hold.
 function keyOf({ kind, from, to, at, path }: Edge): string {
-  return JSON.stringify([kind, from, to, at, path])
+  return `${kind} ${from.length} ${to.length} ${at.length} ${from}${to}${at}${path}`
 }
 
 function guardsKey(guards: readonly Guard[]): string {

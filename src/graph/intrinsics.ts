@@ -148,10 +148,10 @@ export function mapOf(tree: MapTree, names: Names): MapValue {
 
 function entriesOf(tree: MapTree, read: (tree: Tree) => Value): MapValue {
   const entries = new Map<string, Value>()
-  const keySpans = new Map<string, Span>()
+  let keySpans: Map<string, Span> | undefined
   for (const { key, value, keySpan } of tree.entries) {
     entries.set(key, read(value))
-    if (keySpan !== undefined) keySpans.set(key, keySpan)
+    if (keySpan !== undefined) (keySpans ??= new Map()).set(key, keySpan)
   }
   return { kind: 'map', entries, keySpans, span: tree.span }
 }

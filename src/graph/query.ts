@@ -78,7 +78,9 @@ export function queryOf(graph: Graph, options: QueryOptions): Query {
   const present = [...graph.resources.values()].filter((resource) => exists(resource) !== false)
   const outputs = [...graph.outputs.values()].filter(({ guard }) => given(guard) !== false)
   const byType = groupBy(present, (resource) => resource.type)
-  const links = linksOf(graph, given)
+  let found: Links | undefined
+  // Who only reads properties never needs them.
+  const links = (): Links => (found ??= linksOf(graph, given))
   return {
     region: options.region,
     asOf: options.asOf,
@@ -93,7 +95,8 @@ export function queryOf(graph: Graph, options: QueryOptions): Query {
       return readOf(reach('properties' in subject ? subject.properties : subject, { steps, at: 0 }, settle), settle)
     },
     edges: ({ from, to, kind }) => {
-      const candidates = from !== undefined ? links.from.get(from.id) : to !== undefined ? links.to.get(to.id) : links.all
+      const { all, from: leaving, to: arriving } = links()
+      const candidates = from !== undefined ? leaving.get(from.id) : to !== undefined ? arriving.get(to.id) : all
       return (candidates ?? []).filter((edge) => (to === undefined || edge.to.id === to.id) && (kind === undefined || edge.kind === kind))
     },
     outputs: () => outputs,
