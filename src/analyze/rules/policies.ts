@@ -1,4 +1,3 @@
-import type { Json } from '#core/index.js'
 import { type Query, type Resource, type Statement, statementsOf, type Value, valuesAt } from '#graph/index.js'
 import { itemsAt, scalarOf } from './reading.js'
 
@@ -10,35 +9,10 @@ export interface Placed {
 
 /** The statements of all policy documents at a path with stars (`Policies.*.PolicyDocument`). Both branches of a choice count. */
 export function statementsAt(node: Resource, document: string): readonly Placed[] {
-  return valuesAt(node.properties, document).flatMap(({ path, value }) => {
-    const written = writtenAsText(value)
-    // Inside a text no path leads further.
-    if (written !== undefined) return statementsOf(written).map((statement) => ({ statement, path }))
-    return statementsOf(value).map((statement) => ({ statement, path: `${path}.${statement.path}` }))
-  })
-}
-
-/** A policy document that is given as JSON text, as CloudFormation also takes it. */
-function writtenAsText(value: Value): Value | undefined {
-  if (value.kind !== 'literal' || typeof value.value !== 'string' || !/^\s*\{/.test(value.value)) return undefined
-  try {
-    const document: Json = JSON.parse(value.value)
-    return valueOfJson(document)
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
-}
-
-function valueOfJson(json: Json): Value {
-  if (json === null || typeof json !== 'object') return { kind: 'literal', value: json }
-  if (isList(json)) return { kind: 'list', items: json.map(valueOfJson) }
-  return { kind: 'map', entries: new Map(Object.entries(json).map(([key, each]) => [key, valueOfJson(each)])) }
-}
-
-// `Array.isArray` does not narrow a readonly list.
-function isList(json: Json): json is readonly Json[] {
-  return Array.isArray(json)
+  return valuesAt(node.properties, document).flatMap(({ path, value }) =>
+    // inside a document that is written as one text no path leads further
+    statementsOf(value).map((statement) => ({ statement, path: value.kind === 'literal' ? path : `${path}.${statement.path}` })),
+  )
 }
 
 /** The known texts of a value: itself, or the items of a list. */

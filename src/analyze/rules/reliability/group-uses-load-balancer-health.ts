@@ -1,5 +1,5 @@
 import { stated } from '../flags.js'
-import { demand } from '../reading.js'
+import { demand, scalarOf } from '../reading.js'
 import { defineRule, PASS, type Rule } from '../rule.js'
 
 export const groupUsesLoadBalancerHealth: Rule = defineRule({
@@ -19,6 +19,10 @@ export const groupUsesLoadBalancerHealth: Rule = defineRule({
     fail: [
       { name: 'behind a load balancer, checked by EC2', props: { MinSize: '1', MaxSize: '2', TargetGroupARNs: [{ Ref: 'Targets' }] } },
       { name: 'the same, said', props: { MinSize: '1', MaxSize: '2', HealthCheckType: 'EC2', LoadBalancerNames: [{ Ref: 'Web' }] } },
+      {
+        name: 'no time to start',
+        props: { MinSize: '1', MaxSize: '2', HealthCheckType: 'ELB', TargetGroupARNs: [{ Ref: 'Targets' }] },
+      },
     ],
     pass: [
       {
@@ -36,6 +40,12 @@ export const groupUsesLoadBalancerHealth: Rule = defineRule({
   },
   check(node, q) {
     const behind = ['TargetGroupARNs', 'LoadBalancerNames', 'TrafficSources'].some((path) => q.read(node, path).set !== false)
+    const grace = 'HealthCheckGracePeriod'
+    const checked = String(scalarOf(q.read(node, 'HealthCheckType')))
+      .split(',')
+      .includes('ELB')
+    if (checked && q.read(node, grace).set === false)
+      return { is: 'fail', what: `${grace} is not set: instances are replaced while they start`, path: grace }
     return behind
       ? demand(node, q, {
           path: 'HealthCheckType',

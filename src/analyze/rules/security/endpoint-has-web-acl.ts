@@ -1,7 +1,9 @@
+import type { Query, Read, Resource } from '#graph/index.js'
 import { oncePerQuery } from '../once.js'
-import { namedBy, scalarOf } from '../reading.js'
+import { scalarOf } from '../reading.js'
 import { defineRule, PASS, type Rule } from '../rule.js'
 
+const STAGE = 'AWS::ApiGateway::Stage'
 const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer'
 const ASSOCIATION = 'AWS::WAFv2::WebACLAssociation'
 
@@ -13,7 +15,7 @@ export const endpointHasWebAcl: Rule = defineRule({
   why: 'AWS WAF turns away floods and known attacks before they reach what has to be paid and defended.',
   fix: 'Associate an AWS::WAFv2::WebACL with AWS::WAFv2::WebACLAssociation; start with the managed rule groups of AWS and a rate rule.',
   refs: ['https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html'],
-  types: ['AWS::ApiGateway::Stage', BALANCER, 'AWS::AppSync::GraphQLApi'],
+  types: [STAGE, BALANCER, 'AWS::AppSync::GraphQLApi'],
   maps: { 'cdk-nag': ['AwsSolutions-APIG3', 'APIGWAssociatedWithWAF', 'ALBWAFEnabled'], 'security-hub': ['APIGateway.4', 'ELB.16'] },
   examples: {
     fail: [
@@ -71,20 +73,34 @@ export const endpointHasWebAcl: Rule = defineRule({
       (scalarOf(q.read(node, 'Scheme')) === 'internal' || (scalarOf(q.read(node, 'Type')) ?? 'application') !== 'application')
     )
       return PASS
-    const api = q.read(node, 'RestApiId')
-    const parent = !api.known && api.reference !== undefined ? q.get(api.reference.target) : undefined
-    const own = parent === undefined ? [node] : [node, parent]
-    if (own.some((each) => namedBy(each, q, ASSOCIATION).some(({ path }) => path.startsWith('ResourceArn')))) return PASS
-    const open = unplaced(q)
+    if (guarded(q).ids.has(node.id) || (node.type === STAGE && guarded(q).stages.has(stageKey(node, q)))) return PASS
+    const open = guarded(q).unplaced
     if (open !== undefined) return { is: 'unknown', why: `it is not known what ${open.id} protects` }
     return { is: 'fail', what: 'no web ACL' }
   },
 })
 
-/** An association with something that the template does not say. */
-const unplaced = oncePerQuery((q) =>
-  q.all(ASSOCIATION).find((association) => {
-    const read = q.read(association, 'ResourceArn')
-    return !read.known && !['reference', 'text'].includes(read.value.kind)
-  }),
-)
+/** `api/stage`, each by its logical id or by the name that is written. */
+function stageKey(stage: Resource, q: Query): string {
+  return `${wordOf(q.read(stage, 'RestApiId'), q)}/${wordOf(q.read(stage, 'StageName'), q)}`
+}
+
+/** A text with a reference as the name of its stage, else as its logical id. */
+function wordOf(read: Read, q: Query): string {
+  if (read.known) return String(scalarOf(read))
+  const { value } = read
+  if (value.kind === 'text') return value.parts.map((part) => wordOf(q.read(part), q)).join('')
+  if (value.kind !== 'reference') return value.kind
+  const stage = q.get(value.target)
+  return stage?.type === STAGE ? wordOf(q.read(stage, 'StageName'), q) : value.target
+}
+
+/** What associations name by reference, the stages they name by address (`…/restapis/API/stages/STAGE`), and one that names what is not known. */
+const guarded = oncePerQuery((q) => {
+  const targets = q.all(ASSOCIATION).map((association) => ({ association, read: q.read(association, 'ResourceArn') }))
+  return {
+    ids: new Set(targets.flatMap(({ read }) => (!read.known && read.reference !== undefined ? [read.reference.target] : []))),
+    stages: new Set(targets.flatMap(({ read }) => /([^/:]+)\/stages?\/([^/]+)$/.exec(wordOf(read, q))?.slice(1).join('/') ?? [])),
+    unplaced: targets.find(({ read }) => !read.known && !['reference', 'text'].includes(read.value.kind))?.association,
+  }
+})

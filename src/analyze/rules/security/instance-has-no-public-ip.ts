@@ -45,7 +45,10 @@ export const instanceHasNoPublicIp: Rule = defineRule({
     ],
   },
   check(node, q) {
-    if (node.type === CONFIGURATION) return demandNotTrue(node, q, 'AssociatePublicIpAddress')
+    if (node.type === CONFIGURATION)
+      return q.read(node, 'AssociatePublicIpAddress').set === false
+        ? { is: 'unknown', why: 'AssociatePublicIpAddress is not set: the subnets decide' }
+        : demandNotTrue(node, q, 'AssociatePublicIpAddress')
     const list = node.type === TEMPLATE ? 'LaunchTemplateData.NetworkInterfaces' : 'NetworkInterfaces'
     const { items, unknown } = itemsAt(node, q, list)
     if (unknown !== undefined) return unknownAt(unknown, list)

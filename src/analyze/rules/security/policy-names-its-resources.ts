@@ -28,7 +28,11 @@ export const policyNamesItsResources: Rule = defineRule({
     'AWS::IAM::UserPolicy',
     'AWS::IAM::GroupPolicy',
   ],
-  maps: { 'cdk-nag': ['IAMNoWildcardPermissions', 'AwsSolutions-IAM5'], checkov: ['CKV_AWS_111'], cfn_nag: ['W11', 'W12', 'W13'] },
+  maps: {
+    'cdk-nag': ['IAMNoWildcardPermissions', 'AwsSolutions-IAM5'],
+    checkov: ['CKV_AWS_111'],
+    cfn_nag: ['W11', 'W12', 'W13', 'F3', 'F4', 'F5'],
+  },
   examples: {
     fail: [
       {

@@ -12,7 +12,7 @@ export const roleTrustsOnlyNamedCallers: Rule = defineRule({
   fix: 'Name the service, account or role that may assume it.',
   refs: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html'],
   types: ['AWS::IAM::Role'],
-  maps: { checkov: ['CKV_AWS_60', 'CKV_AWS_61'], cfn_nag: ['F6'] },
+  maps: { checkov: ['CKV_AWS_60'], cfn_nag: ['F6'] },
   examples: {
     fail: [
       {
