@@ -2,7 +2,8 @@ import { didYouMean, entryOf, type MapTree, type Tree } from '#core/index.js'
 import { callIn } from './functions.js'
 import { atEntry, atItem, type Place, ROOT } from './place.js'
 import { checkCondition, type Walk, walkValue } from './references.js'
-import { choices, compiled } from './schema/checking.js'
+import { choices } from './schema/checking.js'
+import { hasForm } from './schema/patterns.js'
 import { isGenerator, type Member, sectionOf, textAt } from './template.js'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html, read 2026-11. */
@@ -111,7 +112,7 @@ function valueTrouble(text: string, type: string, tree: MapTree): string | undef
   if (text.length > boundIn(tree, 'MaxLength'))
     return `has ${text.length} characters, more than its MaxLength of ${boundIn(tree, 'MaxLength')}`
   const pattern = scalarText(entryOf(tree, 'AllowedPattern')?.value)
-  if (pattern !== undefined && compiled(`^(?:${pattern})$`)?.test(text) === false)
+  if (pattern !== undefined && hasForm(text, `^(?:${pattern})$`) === false)
     return `is "${text}", which does not have the form of its AllowedPattern ${pattern}`
   return membershipTrouble(text, tree)
 }

@@ -273,6 +273,14 @@ describe('properties', () => {
     ])
   })
 
+  test('no pattern takes exponential time, neither of the registry nor of the template', () => {
+    const long = `${'a'.repeat(60)} `
+    const share = { ServerHostname: long, Subdirectory: '/', User: 'u', AgentArns: [] }
+    const parameter = { Type: 'String', Default: long, AllowedPattern: '(a+)+b|(a|a)+c' }
+    const template = { Parameters: { Name: parameter }, Resources: { Share: { Type: 'AWS::DataSync::LocationSMB', Properties: share } } }
+    expect(lines(template).filter((line) => line.includes('ServerHostname') || line.startsWith('parameter-default'))).toEqual([])
+  })
+
   test('a policy that IAM would call malformed', () => {
     const document = {
       Version: '2012-10-18',

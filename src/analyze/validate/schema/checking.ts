@@ -71,26 +71,6 @@ export function typesOf(schema: JsonObject): readonly string[] {
   return typeof schema['type'] === 'string' ? [schema['type']] : textsOf(schema, 'type')
 }
 
-const patterns = new Map<string, RegExp | undefined>()
-
-/** A pattern of the registry; undefined when JavaScript cannot say it. Each is compiled once. */
-export function patternOf(text: string): RegExp | undefined {
-  if (!patterns.has(text)) patterns.set(text, compiled(text))
-  return patterns.get(text)
-}
-
-/** A regular expression, or undefined for one of another dialect. */
-export function compiled(text: string): RegExp | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return new RegExp(text, flags)
-    } catch (cause) {
-      if (!(cause instanceof SyntaxError)) throw cause
-    }
-  }
-  return undefined
-}
-
 /** `a, b or c`; the first ten of many. */
 export function choices(words: readonly string[]): string {
   const first = words.slice(0, 10)

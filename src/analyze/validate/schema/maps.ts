@@ -1,7 +1,8 @@
 import { didYouMean, type Json, type JsonObject, type MapEntry, type MapTree } from '#core/index.js'
 import { presence, takesMore } from '../functions.js'
 import { atEntry } from '../place.js'
-import { type Checking, choices, complain, listOf, mapOf, numberOf, patternOf, type Subject, textsOf } from './checking.js'
+import { type Checking, choices, complain, listOf, mapOf, numberOf, type Subject, textsOf } from './checking.js'
+import { hasForm } from './patterns.js'
 
 type MapSubject = Subject & { readonly tree: MapTree }
 
@@ -62,7 +63,7 @@ function rulesFor(key: string, schema: JsonObject): readonly Json[] {
   const rules: Json[] = own === undefined ? [] : [own]
   for (const [pattern, rule] of Object.entries(mapOf(schema, 'patternProperties') ?? {})) {
     // A pattern that JavaScript cannot say may allow any key.
-    if (patternOf(pattern)?.test(key) !== false) rules.push(rule)
+    if (hasForm(key, pattern) !== false) rules.push(rule)
   }
   const additional = schema['additionalProperties']
   if (rules.length === 0 && additional !== undefined && additional !== false) rules.push(additional)
