@@ -112,7 +112,7 @@ interface ZoneBounds {
 function zoneCheck(zones: number, { exactly, least, there, environment }: ZoneBounds): Check {
   return () => {
     if (exactly !== undefined && zones !== exactly)
-      return { rule: 'must', value: `${zones} zones`, limit: `${exactly} asked for`, source: 'requirements' }
+      return { rule: 'must', value: `${zones} ${zones === 1 ? 'zone' : 'zones'}`, limit: `${exactly} asked for`, source: 'requirements' }
     if (exactly === undefined && zones < least)
       return { rule: `zones in ${environment}`, value: `${zones}`, limit: `at least ${least}`, source: 'design rule' }
     if (there !== undefined && zones > there)

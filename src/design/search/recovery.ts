@@ -1,4 +1,5 @@
 import type { Catalog, Failover } from '#catalog/index.js'
+import { DURATION, printQuantity } from '#spec/index.js'
 import type { Plan } from '../plan.js'
 import type { Figures, Recovery } from '../types.js'
 
@@ -6,11 +7,13 @@ function none(why: string): Recovery {
   return { rtoSeconds: 0, rpoSeconds: 0, why }
 }
 
+const secondsText = (seconds: number): string => printQuantity(DURATION, seconds * 1000)
+
 function from(fact: Failover, rpoSeconds = 0): Recovery {
   return {
     rtoSeconds: fact.typicalSeconds,
     rpoSeconds,
-    why: `${fact.title}: ${fact.typicalSeconds} s, at worst ${fact.worstSeconds} s (${fact.source}, ${fact.asOf})`,
+    why: `${fact.title}: usually ${secondsText(fact.typicalSeconds)}, at worst ${secondsText(fact.worstSeconds)} (${fact.source}, ${fact.asOf})`,
   }
 }
 

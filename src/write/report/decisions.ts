@@ -37,7 +37,7 @@ function record(decision: Decision, design: Design): string {
     table(
       [{ title: 'Option' }, { title: 'What rejected it' }, { title: 'Source' }],
       rejected.map(({ option, title: name, figure }) => [
-        name === option ? `\`${option}\`` : `${name} (\`${option}\`)`,
+        name === option ? name : `${name} (\`${option}\`)`,
         figure,
         proof(option)?.source ?? 'this search',
       ]),
@@ -76,12 +76,15 @@ function overview(design: Design, names: readonly (readonly [string, Decision])[
         candidate.misses.map(({ target, wanted, got }) => `${target}: ${got} instead of ${wanted}`).join('; '),
       ]),
     ),
+    paragraph(
+      'Operations and lock-in are on scales of this project, less is better: points for what the team has to run itself, more where its skills are low, and points for what would have to be written anew elsewhere.',
+    ),
     names.length === 0 ? [] : heading(2, 'Decisions'),
     list(names.map(([file, { title, chosen }]) => `[${title}](${file}): ${chosen.title}`)),
     certificates.length === 0 ? [] : heading(2, 'Ruled out by a hard limit'),
     table(
       [{ title: 'Layer' }, { title: 'Option' }, { title: 'Rule' }, { title: 'Value' }, { title: 'Limit' }, { title: 'Source' }],
-      certificates.map(({ layer, option, rule, value, limit, source }) => [layer, `\`${option}\``, rule, value, limit, source]),
+      certificates.map(({ layer, option, rule, value, limit, source }) => [layer, option, rule, value, limit, source]),
     ),
   )
 }

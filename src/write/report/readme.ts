@@ -115,6 +115,8 @@ function teardown(design: Design): readonly string[] {
 function assumptions({ requirements, bill }: Design, defaults: readonly DefaultUsed[]): readonly string[] {
   const behind = assumptionsBehind(requirements.assumptions, bill)
   const others = assumptionLines(requirements.assumptions).length - behind.length
+  // Those that the price rests on stand in the table above, the others in stanchion.json.
+  const open = defaults.filter(({ path }) => !path.startsWith('assumptions.'))
   return [
     ...heading(2, 'Assumptions'),
     ...paragraph('Set any of them by this name under `assumptions` in the requirements and design again.'),
@@ -127,13 +129,13 @@ function assumptions({ requirements, bill }: Design, defaults: readonly DefaultU
         ? ''
         : `${capital(plural(others, 'other assumption'))} that the price does not rest on ${others === 1 ? 'is' : 'are'} in \`stanchion.json\`.`,
     ),
-    ...(defaults.length === 0
+    ...(open.length === 0
       ? []
       : [
           ...paragraph('What the requirements leave open was filled in:'),
           ...table(
             [{ title: 'Requirement' }, { title: 'Value' }, { title: 'Why' }],
-            defaults.map(({ path, value, why }) => [`\`${path}\``, value, why]),
+            open.map(({ path, value, why }) => [`\`${path}\``, value, why]),
           ),
         ]),
   ]

@@ -12,11 +12,18 @@ function siteOf(source: string): string {
   return /^https:\/\/github\.com\/[^/]+\/[^/]+/.exec(source)?.[0] ?? source
 }
 
+/** A certificate names a page and the day it was read, or what else ruled an option out. */
+function limitFact(text: string): readonly Fact[] {
+  const [, source, asOf] = /^(https:\/\/\S+)(?: \((\d{4}-\d\d-\d\d)\))?$/.exec(text) ?? []
+  if (source === undefined) return []
+  return [{ what: 'limits', source, ...(asOf === undefined ? {} : { asOf }) }]
+}
+
 function factsOf({ bill, chosen, certificates }: Design): readonly Fact[] {
   return [
     ...bill.lines.flatMap(({ tiers }) => tiers.map(({ source, asOf }) => ({ what: 'prices', source, asOf }))),
     ...chosen.figures.availability.modes.map(({ source, asOf }) => ({ what: 'failure modes', source, asOf })),
-    ...certificates.filter(({ source }) => source.startsWith('https://')).map(({ source }) => ({ what: 'limits', source })),
+    ...certificates.flatMap(({ source }) => limitFact(source)),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Query, Resource } from '#graph/index.js'
 import { definePriceModel, type PriceModel } from '../../model.js'
-import { cloudFrontZone } from './zone.js'
+import { cloudFrontZone, zoneTitle } from './zone.js'
 
 export const distribution: PriceModel = definePriceModel({
   type: 'AWS::CloudFront::Distribution',
@@ -15,7 +15,7 @@ export const distribution: PriceModel = definePriceModel({
     // Viewers pay by where they are; the template cannot say, so they are taken to be near the region of the system.
     const zone = cloudFrontZone(q.region)
     const region = zone === undefined ? {} : { region: `cloudfront:${zone}` }
-    const viewers = zone === undefined ? '' : ` (viewers in ${zone.replace('_', ' ')})`
+    const viewers = zone === undefined ? '' : ` (viewers in ${zoneTitle(zone)})`
     return [
       { ...region, name: `HTTPS requests${viewers}`, price: 'cloudfront.requests_https', unit: 'request', quantity: usage['requests'] },
       { ...region, name: `Data out${viewers}`, price: 'cloudfront.data_out_internet', unit: 'GB', quantity: usage['internetOutGb'] },

@@ -23,3 +23,10 @@ export function cloudFrontZone(region: string | undefined): string | undefined {
   const longest = prefixes.toSorted((a, b) => b.length - a.length)[0]
   return longest === undefined ? undefined : ZONES[longest]
 }
+
+/** A zone of the price list as people write it: "South Africa", "the US". */
+export function zoneTitle(zone: string): string {
+  if (zone === 'us') return 'the US'
+  const words = zone.split('_').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+  return `${zone === 'middle_east' ? 'the ' : ''}${words.join(' ')}`
+}
