@@ -16,7 +16,7 @@ export function statementsAt(node: Resource, document: string): readonly Placed[
 }
 
 /** The known texts of a value: itself, or the items of a list. */
-export function textsIn(value: Value | undefined, q: Query): readonly string[] {
+function textsIn(value: Value | undefined, q: Query): readonly string[] {
   if (value === undefined) return []
   const values = value.kind === 'list' ? value.items : [value]
   return values.flatMap((each) => {
@@ -116,7 +116,7 @@ function isUnplaced(policy: Resource, q: Query, list: string): boolean {
 }
 
 /** Where a role, user, group or policy of IAM has its identity policies, by the property. */
-export const IDENTITY_POLICIES = ['Policies.*.PolicyDocument', 'PolicyDocument'] as const
+const IDENTITY_POLICIES = ['Policies.*.PolicyDocument', 'PolicyDocument'] as const
 
 /** The statements of a role's, user's, group's or policy's permissions. */
 export function permissionsOf(node: Resource): readonly Placed[] {

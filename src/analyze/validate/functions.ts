@@ -122,11 +122,6 @@ export function takesMore(tree: Tree): boolean {
   return tree.kind === 'map' && tree.entries.some(({ key }) => key === TRANSFORM || key.startsWith(LOOP))
 }
 
-export interface Placeholder {
-  readonly name: string
-  readonly literal: boolean
-}
-
 /** The `${…}` of a text for `Fn::Sub`, without those that a map of variables fills. */
 export function placeholdersOf(argument: Tree): readonly string[] {
   const [text, variables] = argument.kind === 'list' ? argument.items : [argument]

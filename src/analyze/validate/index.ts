@@ -1,2 +1,2 @@
-export { type Code, CODES } from './codes.js'
+export { CODES } from './codes.js'
 export { validateTemplate, type ValidateOptions } from './validate.js'

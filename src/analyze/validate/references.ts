@@ -35,7 +35,7 @@ interface Here {
   readonly loops: ReadonlySet<string>
 }
 
-export const PSEUDO: ReadonlySet<string> = new Set([
+const PSEUDO: ReadonlySet<string> = new Set([
   'AWS::AccountId',
   'AWS::NoValue',
   'AWS::NotificationARNs',
