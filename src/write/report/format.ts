@@ -1,5 +1,8 @@
 import type { Bill, BillLine } from '#analyze/cost/index.js'
-import { type Amount, amountText, formatUsd, type Usd, usdText } from '#core/index.js'
+import { type Amount, amountText, divideHalfEven, formatUsd, type Usd, usdText } from '#core/index.js'
+
+/** Digits behind the point of an amount. */
+const AMOUNT_DECIMALS = 9
 
 /** Money for people, with what is missing in it said: "at least $12.00". */
 export function monthlyText({
@@ -21,14 +24,20 @@ function grouped(digits: string): string {
   return fraction === undefined ? text : `${text}.${fraction}`
 }
 
-/** A quantity for people: whole thousands apart, four significant digits where it is small. */
-function amountWords(amount: Amount): string {
-  const text = amountText(amount)
+/** Decimals that an amount is worth showing with: four significant digits where it is small, none where it is large. */
+function decimalsOf(text: string): number {
   const [whole = '0', fraction = ''] = text.split('.')
-  if (fraction === '' || whole.length > 4) return grouped(whole)
-  if (whole !== '0') return grouped(`${whole}.${fraction.slice(0, Math.max(1, 4 - whole.length))}`.replace(/\.?0+$/, ''))
-  const first = fraction.search(/[1-9]/)
-  return first < 0 ? '0' : `0.${fraction.slice(0, first + 4).replace(/0+$/, '')}`
+  if (fraction === '' || whole.length > 4) return 0
+  return whole === '0' ? Math.min(AMOUNT_DECIMALS, fraction.search(/[1-9]/) + 4) : Math.max(1, 4 - whole.length)
+}
+
+/** A quantity for people: whole thousands apart, rounded to what matters. */
+function amountWords(amount: Amount): string {
+  const decimals = decimalsOf(amountText(amount))
+  const digits = String(divideHalfEven(amount, 10n ** BigInt(AMOUNT_DECIMALS - decimals))).padStart(decimals + 1, '0')
+  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '')
+  const whole = digits.slice(0, digits.length - decimals)
+  return grouped(decimals === 0 || fraction === '' ? whole : `${whole}.${fraction}`)
 }
 
 /** A fraction as per cent with four decimals at most; only what is 1 becomes 100%. */
