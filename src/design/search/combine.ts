@@ -105,7 +105,7 @@ function belongs(plan: Plan, around: Around): boolean {
   return fronted(plan) && placed(plan, around)
 }
 
-function fronted({ front, compute }: Plan): boolean {
+function fronted({ front, compute }: Pick<Plan, 'front' | 'compute'>): boolean {
   const gateway = front.value.kind === 'http-api' || front.value.kind === 'rest-api'
   const balanced = front.value.kind === 'alb' || front.value.kind === 'cloudfront-alb'
   return compute.value.kind === 'fargate' ? !gateway : !balanced
@@ -154,19 +154,27 @@ export function combine(needs: Needs): Combined {
         }
   const asked = plansAsAsked(plans, needs.requirements)
   const judged = [front, compute, store, network, zones].flatMap(({ certificates }) => certificates)
-  const apart = plans.length === 0 && pairs.size === 0 ? mismatches(front.options, compute.options) : []
+  const everyLayer = [front, compute, store, network, zones].every(({ options }) => options.length > 0)
+  const apart = everyLayer && plans.length === 0 && pairs.size === 0 ? mismatches(front.options, compute.options) : []
   return { plans: asked.kept, certificates: [...judged, ...pairs.values(), ...apart, ...asked.certificates] }
 }
 
-/** Front doors and computes that are left but never stand together. */
+/** Why nothing that is left goes together: a certificate for each front door with each compute. */
 function mismatches(fronts: readonly Plan['front'][], computes: readonly Plan['compute'][]): readonly Certificate[] {
   return fronts.flatMap((front) =>
     computes.map((compute) => ({
       layer: 'pair',
       option: `${front.title} with ${compute.title}`,
       rule: 'what belongs together',
-      value: 'no design of ours joins them here',
-      limit: 'functions behind API Gateway or a queue, containers in a VPC behind a load balancer',
+      ...(fronted({ front, compute })
+        ? {
+            value: 'no store, network and zones that are left go with it',
+            limit: 'containers and databases stand in a VPC, functions alone do not',
+          }
+        : {
+            value: 'not joined by this version',
+            limit: 'functions stand behind API Gateway or a queue, containers behind a load balancer',
+          }),
       source: 'this version',
     })),
   )

@@ -86,6 +86,16 @@ describe('plans', () => {
   })
 })
 
+test('where a layer has nothing left, its own certificates say why, and no pair is blamed', async () => {
+  const { plans, certificates } = await plansOf(
+    ['traffic: { average: 10k/s, peak: 1M/s }', 'data:', '  - { name: a, model: relational, size: 1 GB }'],
+    'none',
+  )
+  expect(plans).toEqual([])
+  expect(certificates.some(({ layer }) => layer === 'store')).toBe(true)
+  expect(certificates.some(({ rule }) => rule === 'what belongs together')).toBe(false)
+})
+
 describe('services that must be used', () => {
   test('take the plans that have them in any layer, and name what went', async () => {
     const { plans, certificates } = await plansOf(['must: [use-vpc]'], 'relations')
