@@ -98,7 +98,9 @@ export function designSummary(design: Design, page: Page, options: { readonly ou
     ...section(`Other designs, where they differ (${considered} compared)`, candidateLines(others, chosen, page), page),
     ...section(
       'To know',
-      SAID.flatMap((kind) => notes.filter((note) => note.kind === kind)).flatMap(({ text }) => hanging('- ', capital(text), room)),
+      SAID.flatMap((kind) => notes.filter((note) => note.kind === kind)).flatMap(({ kind, text }) =>
+        hanging('- ', kind === 'not-made' ? `Not made: ${text}` : capital(text), room),
+      ),
       page,
     ),
     ...(options.out === undefined ? [] : nextSteps(design, options.out, page)),
