@@ -1,3 +1,4 @@
+import { apiDomainUsesModernTls } from './security/api-domain-uses-modern-tls.js'
 import { apiRouteHasAuthorization } from './security/api-route-has-authorization.js'
 import { apiStageHasAccessLog } from './security/api-stage-has-access-log.js'
 import { apiValidatesRequests } from './security/api-validates-requests.js'
@@ -19,6 +20,7 @@ import { distributionOriginUsesTls } from './security/distribution-origin-uses-t
 import { distributionRedirectsToHttps } from './security/distribution-redirects-to-https.js'
 import { distributionUsesModernTls } from './security/distribution-uses-modern-tls.js'
 import { endpointHasWebAcl } from './security/endpoint-has-web-acl.js'
+import { endpointServiceAsksFirst } from './security/endpoint-service-asks-first.js'
 import { fileSystemIsEncrypted } from './security/file-system-is-encrypted.js'
 import { functionUrlHasAuthorization } from './security/function-url-has-authorization.js'
 import { identityPoolRefusesGuests } from './security/identity-pool-refuses-guests.js'
@@ -36,6 +38,7 @@ import { loadBalancerHasAccessLog } from './security/load-balancer-has-access-lo
 import { noHardCodedCredentials } from './security/no-hard-coded-credentials.js'
 import { notebookHasNoDirectInternet } from './security/notebook-has-no-direct-internet.js'
 import { passRoleNamesItsRoles } from './security/pass-role-names-its-roles.js'
+import { permissionNamesItsSource } from './security/permission-names-its-source.js'
 import { policyAllowsByName } from './security/policy-allows-by-name.js'
 import { policyHasNoWildcardService } from './security/policy-has-no-wildcard-service.js'
 import { policyNamesItsResources } from './security/policy-names-its-resources.js'
@@ -61,11 +64,13 @@ import { serviceAssignsNoPublicIp } from './security/service-assigns-no-public-i
 import { streamIsEncrypted } from './security/stream-is-encrypted.js'
 import { subnetAssignsNoPublicIp } from './security/subnet-assigns-no-public-ip.js'
 import { taskRootFilesystemIsReadOnly } from './security/task-root-filesystem-is-read-only.js'
+import { taskVolumeIsEncryptedInTransit } from './security/task-volume-is-encrypted-in-transit.js'
 import { topicIsEncrypted } from './security/topic-is-encrypted.js'
 import { topicRequiresTls } from './security/topic-requires-tls.js'
 import { trailCoversAllRegions } from './security/trail-covers-all-regions.js'
 import { trailIsEncrypted } from './security/trail-is-encrypted.js'
 import { trailValidatesItsFiles } from './security/trail-validates-its-files.js'
+import { transferServerIsInVpc } from './security/transfer-server-is-in-vpc.js'
 import { userHasNoPolicies } from './security/user-has-no-policies.js'
 import { userPoolHasPasswordPolicy } from './security/user-pool-has-password-policy.js'
 import { userPoolHasThreatProtection } from './security/user-pool-has-threat-protection.js'
@@ -74,8 +79,10 @@ import { volumeIsEncrypted } from './security/volume-is-encrypted.js'
 import { vpcHasFlowLog } from './security/vpc-has-flow-log.js'
 import { webAclWritesLogs } from './security/web-acl-writes-logs.js'
 import { workloadHasItsOwnVpc } from './security/workload-has-its-own-vpc.js'
+import { workspaceIsEncrypted } from './security/workspace-is-encrypted.js'
 import { backupsReachBackAWeek } from './reliability/backups-reach-back-a-week.js'
 import { bucketKeepsVersions } from './reliability/bucket-keeps-versions.js'
+import { dataIsInABackupPlan } from './reliability/data-is-in-a-backup-plan.js'
 import { databaseHasBackups } from './reliability/database-has-backups.js'
 import { databaseIsProtectedFromDeletion } from './reliability/database-is-protected-from-deletion.js'
 import { databaseSpansZones } from './reliability/database-spans-zones.js'
@@ -83,9 +90,11 @@ import { databaseTakesMinorUpgrades } from './reliability/database-takes-minor-u
 import { eventTargetHasDeadLetterQueue } from './reliability/event-target-has-dead-letter-queue.js'
 import { functionHasFailureDestination } from './reliability/function-has-failure-destination.js'
 import { groupUsesLoadBalancerHealth } from './reliability/group-uses-load-balancer-health.js'
+import { invokeConfigKeepsFailures } from './reliability/invoke-config-keeps-failures.js'
 import { loadBalancerIsProtectedFromDeletion } from './reliability/load-balancer-is-protected-from-deletion.js'
 import { queueHasDeadLetterQueue } from './reliability/queue-has-dead-letter-queue.js'
 import { queueVisibilityCoversFunction } from './reliability/queue-visibility-covers-function.js'
+import { searchDomainSpansZones } from './reliability/search-domain-spans-zones.js'
 import { serviceRollsBackFailedDeployments } from './reliability/service-rolls-back-failed-deployments.js'
 import { serviceRunsInSeveralZones } from './reliability/service-runs-in-several-zones.js'
 import { statefulResourceIsRetained } from './reliability/stateful-resource-is-retained.js'
@@ -98,6 +107,7 @@ import { containerWritesLogs } from './operational-excellence/container-writes-l
 import { databaseExportsLogs } from './operational-excellence/database-exports-logs.js'
 import { deadLetterQueueHasAlarm } from './operational-excellence/dead-letter-queue-has-alarm.js'
 import { functionIsTraced } from './operational-excellence/function-is-traced.js'
+import { functionMayWriteItsLog } from './operational-excellence/function-may-write-its-log.js'
 import { functionRuntimeIsSupported } from './operational-excellence/function-runtime-is-supported.js'
 import { graphqlApiWritesLogs } from './operational-excellence/graphql-api-writes-logs.js'
 import { kafkaWritesLogs } from './operational-excellence/kafka-writes-logs.js'
@@ -119,6 +129,7 @@ import type { Rule } from './rule.js'
 
 /** Every rule, by pillar and then by id. */
 export const ALL_RULES: readonly Rule[] = [
+  apiDomainUsesModernTls,
   apiRouteHasAuthorization,
   apiStageHasAccessLog,
   apiValidatesRequests,
@@ -140,6 +151,7 @@ export const ALL_RULES: readonly Rule[] = [
   distributionRedirectsToHttps,
   distributionUsesModernTls,
   endpointHasWebAcl,
+  endpointServiceAsksFirst,
   fileSystemIsEncrypted,
   functionUrlHasAuthorization,
   identityPoolRefusesGuests,
@@ -157,6 +169,7 @@ export const ALL_RULES: readonly Rule[] = [
   noHardCodedCredentials,
   notebookHasNoDirectInternet,
   passRoleNamesItsRoles,
+  permissionNamesItsSource,
   policyAllowsByName,
   policyHasNoWildcardService,
   policyNamesItsResources,
@@ -182,11 +195,13 @@ export const ALL_RULES: readonly Rule[] = [
   streamIsEncrypted,
   subnetAssignsNoPublicIp,
   taskRootFilesystemIsReadOnly,
+  taskVolumeIsEncryptedInTransit,
   topicIsEncrypted,
   topicRequiresTls,
   trailCoversAllRegions,
   trailIsEncrypted,
   trailValidatesItsFiles,
+  transferServerIsInVpc,
   userHasNoPolicies,
   userPoolHasPasswordPolicy,
   userPoolHasThreatProtection,
@@ -195,8 +210,10 @@ export const ALL_RULES: readonly Rule[] = [
   vpcHasFlowLog,
   webAclWritesLogs,
   workloadHasItsOwnVpc,
+  workspaceIsEncrypted,
   backupsReachBackAWeek,
   bucketKeepsVersions,
+  dataIsInABackupPlan,
   databaseHasBackups,
   databaseIsProtectedFromDeletion,
   databaseSpansZones,
@@ -204,9 +221,11 @@ export const ALL_RULES: readonly Rule[] = [
   eventTargetHasDeadLetterQueue,
   functionHasFailureDestination,
   groupUsesLoadBalancerHealth,
+  invokeConfigKeepsFailures,
   loadBalancerIsProtectedFromDeletion,
   queueHasDeadLetterQueue,
   queueVisibilityCoversFunction,
+  searchDomainSpansZones,
   serviceRollsBackFailedDeployments,
   serviceRunsInSeveralZones,
   statefulResourceIsRetained,
@@ -219,6 +238,7 @@ export const ALL_RULES: readonly Rule[] = [
   databaseExportsLogs,
   deadLetterQueueHasAlarm,
   functionIsTraced,
+  functionMayWriteItsLog,
   functionRuntimeIsSupported,
   graphqlApiWritesLogs,
   kafkaWritesLogs,

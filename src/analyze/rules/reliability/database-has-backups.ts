@@ -2,6 +2,7 @@ import { numberOf, scalarOf, unknownAt } from '../reading.js'
 import { defineRule, PASS, type Rule } from '../rule.js'
 
 const INSTANCE = 'AWS::RDS::DBInstance'
+const REDSHIFT = 'AWS::Redshift::Cluster'
 
 export const databaseHasBackups: Rule = defineRule({
   id: 'database-has-backups',
@@ -9,14 +10,19 @@ export const databaseHasBackups: Rule = defineRule({
   severity: 'high',
   title: 'Database is backed up every day',
   why: 'Without automated backups there is no point in time to go back to after a bad migration or a deleted row.',
-  fix: 'Set BackupRetentionPeriod to the number of days you must be able to go back, 7 or more in production.',
+  fix: 'Set BackupRetentionPeriod (AutomatedSnapshotRetentionPeriod of Redshift) to the number of days you must be able to go back, 7 or more in production.',
   refs: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html'],
-  types: [INSTANCE],
-  maps: { 'cdk-nag': ['AwsSolutions-RDS13', 'RDSInstanceBackupEnabled'], cfn_nag: ['W75'], 'security-hub': ['RDS.11'] },
+  types: [INSTANCE, REDSHIFT],
+  maps: {
+    'cdk-nag': ['AwsSolutions-RDS13', 'RDSInstanceBackupEnabled', 'AwsSolutions-RS10', 'RedshiftBackupEnabled'],
+    cfn_nag: ['W75'],
+    'security-hub': ['RDS.11'],
+  },
   examples: {
     fail: [
       { name: 'switched off', props: { BackupRetentionPeriod: 0 } },
       { name: 'switched off, as text', props: { BackupRetentionPeriod: '0' } },
+      { name: 'Redshift', type: REDSHIFT, props: { AutomatedSnapshotRetentionPeriod: 0 } },
     ],
     pass: [
       { name: 'seven days', props: { BackupRetentionPeriod: 7 } },
@@ -26,7 +32,7 @@ export const databaseHasBackups: Rule = defineRule({
     unknown: [{ name: 'a parameter without a value', props: { BackupRetentionPeriod: { Ref: 'Days' } } }],
   },
   check(node, q) {
-    const path = 'BackupRetentionPeriod'
+    const path = node.type === REDSHIFT ? 'AutomatedSnapshotRetentionPeriod' : 'BackupRetentionPeriod'
     if (q.read(node, 'DBClusterIdentifier').set !== false) return PASS
     const read = q.read(node, path)
     if (!read.known) return unknownAt(read, path)

@@ -31,7 +31,7 @@ export const listenerUsesTls: Rule = defineRule({
   types: [LISTENER, CLASSIC],
   maps: {
     'cdk-nag': ['ALBHttpToHttpsRedirection', 'AwsSolutions-ELB5', 'ELBTlsHttpsListenersOnly'],
-    checkov: ['CKV_AWS_2'],
+    checkov: ['CKV_AWS_2', 'CKV2_AWS_20'],
     cfn_nag: ['W56'],
     'security-hub': ['ELB.1', 'ELB.3'],
   },

@@ -13,7 +13,7 @@ export const roleHasNoAdministratorPolicy: Rule = defineRule({
   fix: 'Attach a policy with the actions that are needed; keep administration for people, with a second factor and for a short time.',
   refs: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
   types: ['AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group'],
-  maps: { cfn_nag: ['W43'], 'security-hub': ['IAM.1'] },
+  maps: { cfn_nag: ['W43', 'W44'], 'security-hub': ['IAM.1'] },
   examples: {
     fail: [{ name: 'administrator', props: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] } }],
     pass: [

@@ -41,6 +41,7 @@ export const securityGroupKeepsAdminAndDataPortsClosed: Rule = defineRule({
   types: [GROUP, 'AWS::EC2::SecurityGroupIngress'],
   maps: {
     'cdk-nag': ['EC2RestrictedSSH', 'EC2RestrictedCommonPorts'],
+    checkov: ['CKV_AWS_24', 'CKV_AWS_25'],
     'security-hub': ['EC2.13', 'EC2.14', 'EC2.19'],
   },
   examples: {
