@@ -119,7 +119,7 @@ const FUNCTIONS: Readonly<Record<string, Reader>> = {
 }
 
 /** The one entry of a map that is an intrinsic function. */
-export function functionIn(tree: MapTree): { readonly name: string; readonly argument: Tree } | undefined {
+function functionIn(tree: MapTree): { readonly name: string; readonly argument: Tree } | undefined {
   const [entry] = tree.entries
   if (tree.entries.length !== 1 || entry === undefined) return undefined
   const isFunction = entry.key === 'Ref' || entry.key.startsWith('Fn::')

@@ -17,7 +17,7 @@ export interface Priced {
 }
 
 /** Prices whole stacks with the functions that `stanchion cost` uses on their templates. */
-export function priceStacks(stacks: readonly DesignedStack[], requirements: Requirements, catalog: Catalog, asOf: string): Priced {
+function priceStacks(stacks: readonly DesignedStack[], requirements: Requirements, catalog: Catalog, asOf: string): Priced {
   const traffic = trafficOf(requirements)
   const parts = stacks.map(({ name, region, graph }) => {
     const stack = name === 'main' ? undefined : name
@@ -83,7 +83,7 @@ export function evaluate(plan: Plan, requirements: Requirements, catalog: Catalo
 }
 
 /** Layers in which the plan has something; `no compute` and `no VPC` say nothing to a reader. */
-export function layersOf(plan: Plan): readonly Layer[] {
+function layersOf(plan: Plan): readonly Layer[] {
   return LAYERS.filter((layer) => plan[layer].services.length > 0 || (layer === 'zones' && plan.zones.value !== 0))
 }
 
