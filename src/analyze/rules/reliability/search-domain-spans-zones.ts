@@ -14,7 +14,7 @@ export const searchDomainSpansZones: Rule = defineRule({
   fix: 'Set ClusterConfig.ZoneAwarenessEnabled to true with two or three zones, or MultiAZWithStandbyEnabled.',
   refs: ['https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html'],
   types: [DOMAIN, 'AWS::Elasticsearch::Domain'],
-  maps: { 'cdk-nag': ['AwsSolutions-OS7', 'OpenSearchZoneAwareness'], 'security-hub': ['ES.6', 'Opensearch.6'] },
+  maps: { 'cdk-nag': ['AwsSolutions-OS7', 'OpenSearchZoneAwareness'] },
   examples: {
     fail: [
       { name: 'not said', props: {} },

@@ -11,7 +11,7 @@ export const buildArtifactsAreEncrypted: Rule = defineRule({
   fix: 'Leave EncryptionDisabled out.',
   refs: ['https://docs.aws.amazon.com/codebuild/latest/userguide/security-encryption.html'],
   types: ['AWS::CodeBuild::Project'],
-  maps: { checkov: ['CKV_AWS_78'], 'security-hub': ['CodeBuild.3'] },
+  maps: { checkov: ['CKV_AWS_78'] },
   examples: {
     fail: [{ name: 'switched off', props: { Artifacts: { Type: 'S3', EncryptionDisabled: true } } }],
     pass: [

@@ -11,7 +11,7 @@ export const taskVolumeIsEncryptedInTransit: Rule = defineRule({
   fix: 'Set EFSVolumeConfiguration.TransitEncryption to ENABLED.',
   refs: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-volumes.html'],
   types: ['AWS::ECS::TaskDefinition'],
-  maps: { checkov: ['CKV_AWS_97'], 'security-hub': ['ECS.17'] },
+  maps: { checkov: ['CKV_AWS_97'] },
   examples: {
     fail: [
       { name: 'not said', props: { Volumes: [{ Name: 'files', EFSVolumeConfiguration: { FilesystemId: 'fs-1' } }] } },
