@@ -213,8 +213,8 @@ test('a trace is billed once: at the functions, or at the stage where they do no
     const quantities = derive(stack(mode), trafficAt(10))
     return [value(quantities, 'Stage', 'traces'), value(quantities, 'Function', 'traces')]
   }
-  expect(traced('Active')).toEqual([undefined, 10 * MONTH * 0.05])
-  expect(traced('PassThrough')).toEqual([10 * MONTH * 0.05, undefined])
+  expect(traced('Active')).toEqual([undefined, (1 + 9 * 0.05) * MONTH])
+  expect(traced('PassThrough')).toEqual([(1 + 9 * 0.05) * MONTH, undefined])
 })
 
 describe('backup plans', () => {
@@ -281,6 +281,22 @@ describe('data', () => {
     }
     expect(value(derive(site.stack, { ...site.traffic(1), data: [need] }), 'Pages', 'storedGb')).toBe(3)
     expect(value(derive(site.stack, site.traffic(1)), 'Pages', 'storedGb')).toBeCloseTo((200 * 20_480) / GB, 9)
+    const keeping = (NoncurrentDays?: number) => ({
+      ...site.stack,
+      Pages: [
+        'AWS::S3::Bucket',
+        {
+          VersioningConfiguration: { Status: 'Enabled' },
+          ...(NoncurrentDays === undefined
+            ? {}
+            : { LifecycleConfiguration: { Rules: [{ Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays } }] } }),
+        },
+      ] as const,
+    })
+    // 30 uploads of all files a month: what one replaces stays for the days of the rule, or for good.
+    const withOld = (days?: number) => value(derive(keeping(days), { ...site.traffic(1), data: [need] }), 'Pages', 'storedGb')
+    expect(withOld(10)).toBeCloseTo(3 * (1 + (30 * 10 * 24) / 730), 9)
+    expect(withOld()).toBeCloseTo(3 * (1 + 30 * 12), 9)
   })
 
   test('goes to the table that is named like it, and else by place', () => {

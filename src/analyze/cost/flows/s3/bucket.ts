@@ -13,7 +13,7 @@ import {
   NOTHING,
 } from '../../flow.js'
 import { operationsOf } from '../../operations.js'
-import { itemsAt, numberAt } from '../../read.js'
+import { itemsAt, numberAt, textAt } from '../../read.js'
 
 /** A bucket holds the pages of a site, objects of the application, or the logs of others. */
 export const bucket: Flow = defineFlow({
@@ -28,7 +28,7 @@ export const bucket: Flow = defineFlow({
       'object',
       q.all(node.type).filter((store) => !isLogBucket(store, q)),
     )
-    if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(need, incoming, context)
+    if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(node, need, incoming, context)
     return need === undefined ? NOTHING : { quantities: objects(need, incoming) }
   },
 })
@@ -39,11 +39,12 @@ function isLogBucket(node: Resource, q: Query): boolean {
     .some(({ kind, path }) => kind === 'logs-to' || (kind === 'refers' && path.startsWith('LoadBalancerAttributes')))
 }
 
-function site(need: DataNeed | undefined, incoming: Incoming, context: FlowContext): FlowResult {
+function site(node: Resource, need: DataNeed | undefined, incoming: Incoming, context: FlowContext): FlowResult {
   const files = context.assumption('site-objects')
   const publishes = context.assumption('site-publishes-per-month')
+  const stored = need === undefined ? pages(files, context) : storedObjects(need)
   const quantities: readonly FlowQuantity[] = [
-    need === undefined ? pages(files, context) : storedObjects(need),
+    withOldVersions(stored, oldVersionDays(node, context.q), publishes),
     {
       name: 'putRequests',
       unit: 'request',
@@ -56,6 +57,24 @@ function site(need: DataNeed | undefined, incoming: Incoming, context: FlowConte
   return {
     quantities,
     send: (edge) => (edge.kind === 'logs-to' ? logLoad(incoming, edge, context, 'service') : undefined),
+  }
+}
+
+/** Days for which a bucket keeps what a new version replaced; 0 where it keeps no versions. */
+function oldVersionDays(node: Resource, q: Query): number | undefined {
+  if (textAt(q, node, 'VersioningConfiguration.Status') !== 'Enabled') return 0
+  return longestOf(node, q, 'NoncurrentVersionExpiration.NoncurrentDays')
+}
+
+/** Every publication replaces all files, and the old ones stay for a while. */
+function withOldVersions(stored: FlowQuantity, days: number | undefined, publishes: number): FlowQuantity {
+  if (days === 0 || publishes === 0) return stored
+  const kept = monthsKept(days)
+  return {
+    ...stored,
+    value: stored.value * (1 + publishes * kept.months),
+    formula: `${stored.formula} x (1 + ${count(publishes)} old versions a month x ${kept.text})`,
+    origin: resting(stored.origin, 'site-publishes-per-month'),
   }
 }
 
@@ -102,9 +121,12 @@ function logs(node: Resource, incoming: Incoming | undefined, { q }: FlowContext
   ]
 }
 
-function expiryDays(node: Resource, q: Query): number | undefined {
+const expiryDays = (node: Resource, q: Query): number | undefined => longestOf(node, q, 'ExpirationInDays')
+
+/** The longest that a rule of the bucket keeps something; undefined where nothing expires. */
+function longestOf(node: Resource, q: Query, path: string): number | undefined {
   const days = itemsAt(q, node, 'LifecycleConfiguration.Rules').flatMap((rule) => {
-    const expiry = numberAt(q, rule, 'ExpirationInDays')
+    const expiry = numberAt(q, rule, path)
     return typeof expiry === 'number' ? [expiry] : []
   })
   return days.length === 0 ? undefined : Math.max(...days)
