@@ -38,7 +38,9 @@ export function assembleSite(assembly: Assembly): Guide {
     { kind: 'not-made', text: 'your pages: upload them with the command under "your own pages"; until then every path answers 404' },
     {
       kind: 'stays-after-teardown',
-      text: `the buckets ${bucket} and ${logs} and what they hold, where their deletion policy is Retain or they are not empty`,
+      text: site.defaults.keepsData
+        ? `the buckets ${bucket} and ${logs} and what they hold: storage is billed until you empty and delete them by hand`
+        : `the buckets ${bucket} and ${logs} while they hold anything: empty both first, old versions too (Empty in the S3 console), or the stack cannot be deleted`,
     },
   )
   return {

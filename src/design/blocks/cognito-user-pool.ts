@@ -45,7 +45,7 @@ export const cognitoUserPool = defineBlock<typeof Params, UserPoolPorts>({
         },
         DeletionProtection: site.defaults.keepsData ? 'ACTIVE' : 'INACTIVE',
       },
-      { comment: 'LITE is the tier whose price the book holds for every region.', ...keeping(site) },
+      { comment: 'LITE has what signing in needs; PLUS adds threat protection, for more a user.', ...keeping(site) },
     )
     const client = graph.add('AWS::Cognito::UserPoolClient', `${name}Client`, {
       UserPoolId: ref(pool),

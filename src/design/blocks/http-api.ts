@@ -89,7 +89,6 @@ export const httpApi = defineBlock<typeof Params, HttpApiPorts>({
       DefaultRouteSettings: {
         ThrottlingRateLimit: params.throttle.rate,
         ThrottlingBurstLimit: params.throttle.burst,
-        DetailedMetricsEnabled: true,
       },
     })
     graph.add('AWS::Lambda::Permission', `${name}Permission`, {

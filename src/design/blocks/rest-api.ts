@@ -224,7 +224,6 @@ function addStage(
           HttpMethod: '*',
           LoggingLevel: 'ERROR',
           DataTraceEnabled: false,
-          MetricsEnabled: true,
           ThrottlingRateLimit: throttle.rate,
           ThrottlingBurstLimit: throttle.burst,
         },
