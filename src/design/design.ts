@@ -82,9 +82,8 @@ function generalNotes({ plan, candidate }: Evaluated, assembled: Assembled, requ
       text: `a check against ${security.compliance.join(', ')}: not built yet, nothing here was checked for it`,
     })
   notes.push({ kind: 'not-made', text: 'a copy in a second region: the loss of the region is not covered' })
-  if (plan.store.value.tables.length > 0 || plan.store.value.database !== undefined || plan.store.value.buckets.length > 0)
-    notes.push({ kind: 'stays-after-teardown', text: staysText(plan, requirements) })
-  return notes
+  const stays = staysText(plan, requirements)
+  return stays === undefined ? notes : [...notes, { kind: 'stays-after-teardown', text: stays }]
 }
 
 function alarmNote({ alerts }: Requirements): Note {
@@ -92,17 +91,25 @@ function alarmNote({ alerts }: Requirements): Note {
   return { kind: 'warning', text: `${alerts} gets a mail to confirm the alarm subscription; until it is confirmed nobody is told` }
 }
 
-function staysText({ store, front }: Plan, { environment, security }: Requirements): string {
+/** What outlives the stack; a static site says so itself. Undefined: nothing does. */
+function staysText({ store, front }: Plan, { environment, security, data }: Requirements): string | undefined {
+  if (front.value.kind === 'cloudfront-s3') return undefined
   const { tables, buckets, database } = store.value
-  if (environment !== 'prod') return 'nothing that holds data: this environment deletes its data with the stack'
+  const logged = front.services.includes('alb')
+  if (environment !== 'prod')
+    return buckets.length > 0 || logged
+      ? 'the buckets while they hold anything: empty them first, old versions too (Empty in the S3 console), or the stack cannot be deleted'
+      : undefined
   const kept = [
     ...(tables.length > 0 ? ['the tables'] : []),
     ...(buckets.length > 0 ? ['the buckets'] : []),
     ...(database === undefined ? [] : ['a final snapshot of the database', 'its log group, which RDS makes and never empties']),
-    ...(front.services.includes('alb') || front.services.includes('cloudfront') ? ['the buckets with access logs'] : []),
+    ...(front.services.includes('sqs') ? ['the queues'] : []),
+    ...(logged ? ['the buckets with access logs'] : []),
     ...(security.authentication === 'cognito' ? ['the user pool'] : []),
-    ...(security.data === 'personal' ? ['the key that all of it is encrypted with'] : []),
+    ...(security.data === 'personal' && data.length > 0 ? ['the key that all of it is encrypted with'] : []),
   ]
+  if (kept.length === 0) return undefined
   const protectedData = tables.length > 0 ? '; a table has to lose its deletion protection first' : ''
   return `${kept.join(', ')}: storage is billed until you delete it by hand${protectedData}`
 }

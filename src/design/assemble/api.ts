@@ -1,8 +1,17 @@
 import { ref } from '#graph/index.js'
-import { cognitoUserPool, httpApi, lambdaFunction, restApi, type UserPoolPorts, webAcl } from '../blocks/index.js'
+import {
+  cognitoUserPool,
+  httpApi,
+  lambdaFunction,
+  openBucketToFunction,
+  restApi,
+  useKey,
+  type UserPoolPorts,
+  webAcl,
+} from '../blocks/index.js'
 import type { Assembly, Guide } from './context.js'
 import { addDataApiDatabase, unprotectDatabase } from './database.js'
-import { addTables } from './stores.js'
+import { addBuckets, addTables } from './stores.js'
 import { functionWatches, httpApiWatches, restApiWatches } from './watches.js'
 
 /** What the first handler does with a table: no more is allowed. */
@@ -31,7 +40,7 @@ export function routesOf(assembly: Assembly): Routes {
 }
 
 export function assembleFunctionApi(assembly: Assembly): Guide {
-  const { graph, site, requirements, plan, watches } = assembly
+  const { graph, site, requirements, plan, watches, notes } = assembly
   const compute = plan.compute.value
   if (compute.kind !== 'lambda') return { firstCall: [], ownCode: [], beforeTeardown: [] }
   graph.section('Function')
@@ -52,9 +61,18 @@ export function assembleFunctionApi(assembly: Assembly): Guide {
   )
   addTables(assembly, fn, CRUD)
   addDataApiDatabase(assembly, fn)
+  addBuckets(assembly, (bucket, need) => openBucketToFunction(graph, fn, { name: need.name, bucket }))
+  if (assembly.key !== undefined && store.value.buckets.length > 0) useKey(graph, fn.role, assembly.key)
   const sign = requirements.security.authentication
   if (sign === 'cognito') graph.section('Sign-in')
   const users = sign === 'cognito' ? cognitoUserPool.add(graph, { name: 'Users' }, site) : undefined
+  const served = requirements.data.find(({ model }) => model !== 'object')
+  const others = requirements.data.filter((need) => need !== served)
+  if (served !== undefined && others.length > 0)
+    notes.push({
+      kind: 'not-made',
+      text: `routes for ${others.map(({ name }) => name).join(', ')}: the first handler serves ${served.name}; what the others are kept in is made, and your code may use it`,
+    })
   graph.section('API')
   const { routes, first } = routesOf(assembly)
   const url = addFront(assembly, fn.function, { routes, users })
@@ -144,7 +162,7 @@ export function guideOf({ first, url, users, signed, data }: GuideParts): Omit<G
     firstCall: [...(users ? signIn : []), { title: data ? 'Store something' : 'Call it', command: call }],
     ownCode: [
       {
-        title: 'Replace the first handler with your own (a zip with `index.py` or `index.js` at its top)',
+        title: 'In the folder of your code, with `index.py` or `index.js` at its top: put it in the place of the first handler',
         command: `zip -r code.zip . && aws lambda update-function-code --function-name "$(OUTPUT FunctionName)" --zip-file fileb://code.zip`,
       },
     ],

@@ -1,4 +1,6 @@
-import { dynamodbTable, useKey, useTable } from '../blocks/index.js'
+import { ref } from '#graph/index.js'
+import type { DataNeed } from '#spec/index.js'
+import { dataBucket, dynamodbTable, openTableToFunction, useKey, useTable } from '../blocks/index.js'
 import { type Assembly, logicalName } from './context.js'
 import { tableWatches } from './watches.js'
 
@@ -32,7 +34,7 @@ const CATCHES_UP = 2
 /** The tables of a plan, each connected to the code that uses it. */
 export function addTables(assembly: Assembly, user: User | undefined, actions: readonly string[]): void {
   const { graph, site, plan, requirements, key, watches } = assembly
-  for (const need of plan.store.value.tables) {
+  for (const [index, need] of plan.store.value.tables.entries()) {
     graph.section(`Data: ${need.name}`)
     const { traffic } = requirements
     const least = units(Math.max(traffic.averagePerSecond, traffic.peakPerSecond / CATCHES_UP), need)
@@ -50,9 +52,22 @@ export function addTables(assembly: Assembly, user: User | undefined, actions: r
       },
       site,
     )
-    if (user !== undefined) useTable(graph, user, { ...ports, actions })
+    // The first handler works with the first table; your code finds the others by their names.
+    if (user !== undefined && index === 0) useTable(graph, user, { ...ports, actions })
+    else if (user !== undefined) openTableToFunction(graph, user, { name: need.name, table: ports.table })
     if (user !== undefined && key !== undefined) useKey(graph, user.role, key)
     watches.push(...tableWatches(ports.table))
     graph.output(`${logicalName(need.name)}TableName`, `Table that holds ${need.name}`, { Ref: ports.table })
+  }
+}
+
+/** The buckets of a plan; `connect` gives each to the code that uses it. */
+export function addBuckets(assembly: Assembly, connect: (bucket: string, need: DataNeed) => void): void {
+  const { graph, site, plan, key } = assembly
+  for (const need of plan.store.value.buckets) {
+    graph.section(`Data: ${need.name}`)
+    const { bucket } = dataBucket.add(graph, { name: logicalName(need.name), ...(key === undefined ? {} : { key }) }, site)
+    connect(bucket, need)
+    graph.output(`${logicalName(need.name)}BucketName`, `Bucket that holds ${need.name}`, ref(bucket))
   }
 }

@@ -7,6 +7,7 @@ import {
   connectTable,
   fargateService,
   loadBalancer,
+  openBucketToContainer,
   rdsPostgres,
   useKey,
   vpc,
@@ -19,7 +20,7 @@ import type { Requirements } from '#spec/index.js'
 import type { Command } from '../types.js'
 import { type Assembly, type Guide, logicalName, physicalId } from './context.js'
 import { DATABASE_NAME, unprotectDatabase } from './database.js'
-import { addTables } from './stores.js'
+import { addBuckets, addTables } from './stores.js'
 import { balancerWatches, databaseWatches, serviceWatches } from './watches.js'
 
 /** What containers without a way to the internet need to start and to log. */
@@ -168,12 +169,14 @@ function addAddress(assembly: Assembly, network: Network, balancer: Balancer): v
   })
 }
 
-/** The tables of a container design; the task role may use them. */
-function connectTables(assembly: Assembly, service: Service): void {
+/** The tables and buckets of a container design; the task role may use them. */
+function connectStores(assembly: Assembly, service: Service): void {
   addTables(assembly, undefined, [])
   for (const need of assembly.plan.store.value.tables)
     connectTable(assembly.graph, service, { name: need.name, table: `${logicalName(need.name)}Table` })
-  if (assembly.key !== undefined && assembly.plan.store.value.tables.length > 0) useKey(assembly.graph, service.taskRole, assembly.key)
+  addBuckets(assembly, (bucket, need) => openBucketToContainer(assembly.graph, service, { name: need.name, bucket }))
+  const { tables, buckets } = assembly.plan.store.value
+  if (assembly.key !== undefined && tables.length + buckets.length > 0) useKey(assembly.graph, service.taskRole, assembly.key)
 }
 
 export function assembleWeb(assembly: Assembly): Guide {
@@ -181,7 +184,7 @@ export function assembleWeb(assembly: Assembly): Guide {
   const network = addNetwork(assembly)
   const balancer = addFrontDoor(assembly, network)
   const service = addService(assembly, network, balancer)
-  connectTables(assembly, service)
+  connectStores(assembly, service)
   addDatabase(assembly, network, service)
   addAddress(assembly, network, balancer)
   watches.push(

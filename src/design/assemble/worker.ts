@@ -1,8 +1,8 @@
 import { ref } from '#graph/index.js'
-import { dataBucket, lambdaFunction, queueWorker, useBucket } from '../blocks/index.js'
+import { lambdaFunction, openBucketToFunction, queueWorker, useBucket, useKey } from '../blocks/index.js'
 import { type Assembly, type Guide, logicalName } from './context.js'
 import { addDataApiDatabase, unprotectDatabase } from './database.js'
-import { addTables } from './stores.js'
+import { addBuckets, addTables } from './stores.js'
 import { functionWatches, queueWatches } from './watches.js'
 
 // A message is tried this often before it is set aside.
@@ -47,16 +47,11 @@ export function assembleWorker(assembly: Assembly): Guide {
     site,
   )
   addTables(assembly, fn, ['dynamodb:PutItem'])
-  for (const need of plan.store.value.buckets) {
-    graph.section(`Data: ${need.name}`)
-    const { bucket } = dataBucket.add(
-      graph,
-      { name: logicalName(need.name), ...(assembly.key === undefined ? {} : { key: assembly.key }) },
-      site,
-    )
-    useBucket(graph, fn, bucket)
-    graph.output(`${logicalName(need.name)}BucketName`, `Bucket that holds ${need.name}`, ref(bucket))
-  }
+  const [target] = plan.store.value.buckets
+  addBuckets(assembly, (bucket, need) =>
+    need === target ? useBucket(graph, fn, bucket) : openBucketToFunction(graph, fn, { name: need.name, bucket }),
+  )
+  if (assembly.key !== undefined && plan.store.value.buckets.length > 0) useKey(graph, fn.role, assembly.key)
   addDataApiDatabase(assembly, fn)
   graph.output('QueueUrl', 'Send messages here', ref(queue))
   graph.output('DeadLetterQueueUrl', 'Messages that failed again and again', ref(deadLetterQueue))
@@ -82,7 +77,7 @@ function guideOf(logGroup: string): Omit<Guide, 'beforeTeardown'> {
     ],
     ownCode: [
       {
-        title: 'Replace the first handler with your own (a zip with `index.py` or `index.js` at its top)',
+        title: 'In the folder of your code, with `index.py` or `index.js` at its top: put it in the place of the first handler',
         command:
           'zip -r code.zip . && aws lambda update-function-code --function-name "$(OUTPUT FunctionName)" --zip-file fileb://code.zip',
       },

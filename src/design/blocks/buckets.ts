@@ -2,6 +2,9 @@ import type { Json, JsonObject } from '#core/index.js'
 import { getAtt, type GraphBuilder, ref, sub } from '#graph/index.js'
 import { keeping, type Site } from './block.js'
 
+/** Parts of uploads that were never finished are stored, and billed, until somebody drops them. */
+export const DROPS_PARTS: JsonObject = { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } }
+
 export const BLOCKED: JsonObject = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true }
 export const ENCRYPTED: JsonObject = { ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] }
 
@@ -43,7 +46,9 @@ export function addLogBucket(
       PublicAccessBlockConfiguration: BLOCKED,
       BucketEncryption: ENCRYPTED,
       OwnershipControls: { Rules: [{ ObjectOwnership: log.ownership }] },
-      LifecycleConfiguration: { Rules: [{ Id: 'expire', Status: 'Enabled', ExpirationInDays: site.defaults.logRetentionDays }] },
+      LifecycleConfiguration: {
+        Rules: [{ Id: 'expire', Status: 'Enabled', ExpirationInDays: site.defaults.logRetentionDays, ...DROPS_PARTS }],
+      },
     },
     { comment: log.comment, ...keeping(site) },
   )

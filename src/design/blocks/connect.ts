@@ -150,7 +150,7 @@ export function connectTable(
   service: { readonly taskDefinition: string; readonly taskRole: string },
   store: { readonly name: string; readonly table: string },
 ): void {
-  const variable = `TABLE_${store.name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`
+  const variable = variableOf('TABLE', store.name)
   setContainer(graph, service.taskDefinition, { environment: { [variable]: ref(store.table) }, secrets: {} })
   grant(graph, service.taskRole, { sid: `Use${store.table}`, actions: ITEM_ACTIONS, resources: [getAtt(store.table, 'Arn')] })
 }
@@ -165,3 +165,48 @@ const ITEM_ACTIONS = [
   'dynamodb:DeleteItem',
   'dynamodb:BatchWriteItem',
 ]
+
+interface NamedBucket {
+  readonly name: string
+  readonly bucket: string
+}
+
+const OBJECT_ACTIONS = ['s3:GetObject', 's3:PutObject', 's3:DeleteObject']
+
+function variableOf(prefix: string, name: string): string {
+  return `${prefix}_${name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`
+}
+
+function openBucket(graph: GraphBuilder, role: string, bucket: string): void {
+  grant(graph, role, { sid: `Use${bucket}`, actions: OBJECT_ACTIONS, resources: [sub(`\${${bucket}.Arn}/*`)] })
+}
+
+/** Tells a function the name of a bucket (`BUCKET_PICTURES`) and lets it read, write and delete objects there. */
+export function openBucketToFunction(
+  graph: GraphBuilder,
+  user: { readonly function: string; readonly role: string },
+  { name, bucket }: NamedBucket,
+): void {
+  setVariable(graph, user.function, variableOf('BUCKET', name), ref(bucket))
+  openBucket(graph, user.role, bucket)
+}
+
+/** The same for a container and its task role. */
+export function openBucketToContainer(
+  graph: GraphBuilder,
+  service: { readonly taskDefinition: string; readonly taskRole: string },
+  { name, bucket }: NamedBucket,
+): void {
+  setContainer(graph, service.taskDefinition, { environment: { [variableOf('BUCKET', name)]: ref(bucket) }, secrets: {} })
+  openBucket(graph, service.taskRole, bucket)
+}
+
+/** Tells a function the name of a table (`TABLE_ORDERS`) and lets it read and write items of it. */
+export function openTableToFunction(
+  graph: GraphBuilder,
+  user: { readonly function: string; readonly role: string },
+  store: { readonly name: string; readonly table: string },
+): void {
+  setVariable(graph, user.function, variableOf('TABLE', store.name), ref(store.table))
+  grant(graph, user.role, { sid: `Use${store.table}`, actions: ITEM_ACTIONS, resources: [getAtt(store.table, 'Arn')] })
+}

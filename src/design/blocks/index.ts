@@ -13,7 +13,17 @@ export {
   takesCloudFrontLogs,
   vpcOriginZones,
 } from './cloudfront-regions.js'
-export { connectDatabase, connectTable, useBucket, useDataApi, useKey, useTable } from './connect.js'
+export {
+  connectDatabase,
+  connectTable,
+  openBucketToContainer,
+  openBucketToFunction,
+  openTableToFunction,
+  useBucket,
+  useDataApi,
+  useKey,
+  useTable,
+} from './connect.js'
 export { dataBucket } from './data-bucket.js'
 export { dynamodbTable } from './dynamodb-table.js'
 export { fargateService } from './fargate-service.js'

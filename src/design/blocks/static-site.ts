@@ -3,7 +3,7 @@ import type { Json } from '#core/index.js'
 import { z } from 'zod'
 import { defineBlock, keeping, LogicalName, type Site } from './block.js'
 import { takesCloudFrontLogs } from './cloudfront-regions.js'
-import { addLogBucket, BLOCKED, ENCRYPTED, serverAccessLogs, tlsOnly } from './buckets.js'
+import { addLogBucket, BLOCKED, DROPS_PARTS, ENCRYPTED, serverAccessLogs, tlsOnly } from './buckets.js'
 
 // Identifiers of AWS's managed CloudFront policies, the same in every account.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
@@ -93,7 +93,9 @@ function addPages(graph: GraphBuilder, name: string, logs: string, site: Site): 
       BucketEncryption: ENCRYPTED,
       OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
       VersioningConfiguration: { Status: 'Enabled' },
-      LifecycleConfiguration: { Rules: [{ Id: 'old-versions', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } }] },
+      LifecycleConfiguration: {
+        Rules: [{ Id: 'old-versions', Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 }, ...DROPS_PARTS }],
+      },
       LoggingConfiguration: { DestinationBucketName: ref(logs), LogFilePrefix: 's3/' },
     },
     { comment: 'The pages. Only the distribution below can read them.', dependsOn: [`${logs}Policy`], ...keeping(site) },
