@@ -92,24 +92,20 @@ function alarmNote({ alerts }: Requirements): Note {
 }
 
 /** What outlives the stack; a static site says so itself. Undefined: nothing does. */
-function staysText({ store, front }: Plan, { environment, security, data }: Requirements): string | undefined {
-  if (front.value.kind === 'cloudfront-s3') return undefined
-  const { tables, buckets, database } = store.value
-  const logged = front.services.includes('alb')
-  if (environment !== 'prod')
-    return buckets.length > 0 || logged
-      ? 'the buckets while they hold anything: empty them first, old versions too (Empty in the S3 console), or the stack cannot be deleted'
-      : undefined
-  const kept = [
-    ...(tables.length > 0 ? ['the tables'] : []),
-    ...(buckets.length > 0 ? ['the buckets'] : []),
-    ...(database === undefined ? [] : ['a final snapshot of the database', 'its log group, which RDS makes and never empties']),
-    ...(front.services.includes('sqs') ? ['the queues'] : []),
-    ...(logged ? ['the buckets with access logs'] : []),
-    ...(security.authentication === 'cognito' ? ['the user pool'] : []),
-    ...(security.data === 'personal' && data.length > 0 ? ['the key that all of it is encrypted with'] : []),
-  ]
-  if (kept.length === 0) return undefined
-  const protectedData = tables.length > 0 ? '; a table has to lose its deletion protection first' : ''
-  return `${kept.join(', ')}: storage is billed until you delete it by hand${protectedData}`
+/** What outlives a production stack, and whether this design has it. */
+const STAYING: readonly { readonly what: string; readonly when: (plan: Plan, requirements: Requirements) => boolean }[] = [
+  { what: 'the tables', when: ({ store }) => store.value.tables.length > 0 },
+  { what: 'the buckets', when: ({ store }) => store.value.buckets.length > 0 },
+  { what: 'a final snapshot of the database', when: ({ store }) => store.value.database !== undefined },
+  { what: 'its log group, which RDS makes and never empties', when: ({ store }) => store.value.database !== undefined },
+  { what: 'the buckets with access logs', when: ({ front }) => front.services.includes('alb') || front.services.includes('cloudfront') },
+  { what: 'the user pool', when: (_plan, { security }) => security.authentication === 'cognito' },
+  { what: 'the key that all of it is encrypted with', when: (_plan, { security }) => security.data === 'personal' },
+]
+
+function staysText(plan: Plan, requirements: Requirements): string {
+  if (requirements.environment !== 'prod') return 'nothing that holds data: this environment deletes its data with the stack'
+  const kept = STAYING.filter(({ when }) => when(plan, requirements)).map(({ what }) => what)
+  const first = plan.store.value.tables.length > 0 ? '; a table has to lose its deletion protection first' : ''
+  return `${kept.join(', ')}: storage is billed until you delete it by hand${first}`
 }
