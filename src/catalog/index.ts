@@ -1,5 +1,14 @@
 export { openCatalog } from './open.js'
-export { ACTION_RELATIONS, COMPOSED, POLICY_PLACES, type PolicyPlace, type Relation, type RelationKind, RELATIONS, type ServiceActions } from './relations.js'
+export {
+  ACTION_RELATIONS,
+  COMPOSED,
+  POLICY_PLACES,
+  type PolicyPlace,
+  type Relation,
+  type RelationKind,
+  RELATIONS,
+  type ServiceActions,
+} from './relations.js'
 export type {
   Catalog,
   ColdStart,

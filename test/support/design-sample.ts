@@ -148,7 +148,7 @@ const LEFT_OUT: readonly BillLine[] = [
   },
 ]
 
-export function billOfLines(lines: readonly BillLine[]): Bill {
+function billOfLines(lines: readonly BillLine[]): Bill {
   const priced = lines.flatMap(({ monthly }) => monthly ?? [])
   return { lines, monthly: addUsd(ZERO_USD, ...priced), leftOut: lines.length - priced.length, unknown: priced.length === 0 }
 }
@@ -219,7 +219,7 @@ const CONTAINERS: Candidate = {
   because: ['most available'],
 }
 
-export const SAMPLE_REQUIREMENTS: Requirements = {
+const SAMPLE_REQUIREMENTS: Requirements = {
   name: 'orders',
   environment: 'prod',
   workload: {

@@ -24,7 +24,7 @@ interface Routes {
 }
 
 /** One resource a need for data: `/orders` and `/orders/{id}`; without data one route takes everything. */
-export function routesOf(assembly: Assembly): Routes {
+function routesOf(assembly: Assembly): Routes {
   const first = assembly.requirements.data.find(({ model }) => model !== 'object')
   if (first === undefined) return { first: '/hello', routes: [{ method: 'ANY', path: '/{proxy+}' }] }
   const path = `/${first.name}`
@@ -136,7 +136,7 @@ interface GuideParts {
 }
 
 /** The first real call and the way to one's own code. `OUTPUT` is a shell function that the README defines. */
-export function guideOf({ first, url, users, signed, data }: GuideParts): Omit<Guide, 'beforeTeardown'> {
+function guideOf({ first, url, users, signed, data }: GuideParts): Omit<Guide, 'beforeTeardown'> {
   const header = users
     ? ' -H "Authorization: Bearer $TOKEN"'
     : signed

@@ -49,7 +49,7 @@ function assemblerOf({ front, compute }: Plan): (assembly: Assembly) => Guide {
   return compute.value.kind === 'fargate' ? assembleWeb : assembleFunctionApi
 }
 
-export function stackOf(name: string, file: string, region: string, document: TemplateDocument): DesignedStack {
+function stackOf(name: string, file: string, region: string, document: TemplateDocument): DesignedStack {
   return { name, file, region, document, graph: graphOf(treeOf(templateJson(document)), file) }
 }
 

@@ -18,7 +18,7 @@ function move(before, after) {
  * @param {ReadonlyMap<string, string>} before
  * @param {ReadonlyMap<string, string>} after
  */
-export function compareRows(before, after) {
+function compareRows(before, after) {
   const added = [...after.keys()].filter((key) => !before.has(key))
   const removed = [...before.keys()].filter((key) => !after.has(key))
   const changed = [...after.keys()].filter((key) => before.has(key) && before.get(key) !== after.get(key))

@@ -45,7 +45,3 @@ newest = max(entry.date_time for entry in archive.infolist())
 export function readJson(...path) {
   return JSON.parse(readFileSync(join(...path), 'utf8'))
 }
-
-export function isFolder(path) {
-  return existsSync(path) && statSync(path).isDirectory()
-}
