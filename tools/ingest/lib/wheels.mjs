@@ -1,6 +1,6 @@
 // Python packages as sources of data: downloaded once with pip, unpacked, never run.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const SOURCES = JSON.parse(readFileSync(new URL('../sources.json', import.meta.url), 'utf8'))
