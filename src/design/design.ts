@@ -91,21 +91,34 @@ function alarmNote({ alerts }: Requirements): Note {
   return { kind: 'warning', text: `${alerts} gets a mail to confirm the alarm subscription; until it is confirmed nobody is told` }
 }
 
-/** What outlives the stack; a static site says so itself. Undefined: nothing does. */
 /** What outlives a production stack, and whether this design has it. */
 const STAYING: readonly { readonly what: string; readonly when: (plan: Plan, requirements: Requirements) => boolean }[] = [
   { what: 'the tables', when: ({ store }) => store.value.tables.length > 0 },
   { what: 'the buckets', when: ({ store }) => store.value.buckets.length > 0 },
   { what: 'a final snapshot of the database', when: ({ store }) => store.value.database !== undefined },
   { what: 'its log group, which RDS makes and never empties', when: ({ store }) => store.value.database !== undefined },
-  { what: 'the buckets with access logs', when: ({ front }) => front.services.includes('alb') || front.services.includes('cloudfront') },
+  { what: 'the queues', when: ({ front }) => front.value.kind === 'queue' },
+  { what: 'the buckets with access logs', when: hasLogBuckets },
   { what: 'the user pool', when: (_plan, { security }) => security.authentication === 'cognito' },
-  { what: 'the key that all of it is encrypted with', when: (_plan, { security }) => security.data === 'personal' },
+  {
+    what: 'the key that all of it is encrypted with',
+    when: (_plan, { security, data }) => security.data === 'personal' && data.length > 0,
+  },
 ]
 
-function staysText(plan: Plan, requirements: Requirements): string {
-  if (requirements.environment !== 'prod') return 'nothing that holds data: this environment deletes its data with the stack'
+function hasLogBuckets({ front }: Plan): boolean {
+  return front.services.includes('alb')
+}
+
+/** Undefined: nothing stays, or the design says it itself as a static site does. */
+function staysText(plan: Plan, requirements: Requirements): string | undefined {
+  if (plan.front.value.kind === 'cloudfront-s3') return undefined
+  if (requirements.environment !== 'prod')
+    return hasLogBuckets(plan) || plan.store.value.buckets.length > 0
+      ? 'the buckets while they hold anything: empty them first, old versions too (Empty in the S3 console), or the stack cannot be deleted'
+      : undefined
   const kept = STAYING.filter(({ when }) => when(plan, requirements)).map(({ what }) => what)
+  if (kept.length === 0) return undefined
   const first = plan.store.value.tables.length > 0 ? '; a table has to lose its deletion protection first' : ''
   return `${kept.join(', ')}: storage is billed until you delete it by hand${first}`
 }

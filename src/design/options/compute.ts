@@ -53,9 +53,9 @@ function noImage({ requirements }: Needs): Check {
 
 function notForQueues(): ReturnType<Check> {
   return {
-    rule: 'built yet',
+    rule: 'not built yet',
     value: 'a container that reads a queue',
-    limit: 'workers run on AWS Lambda; containers for them are not built yet',
+    limit: 'workers run on AWS Lambda',
     source: 'this version',
   }
 }
