@@ -63,7 +63,7 @@ export function networkOptions(needs: Needs): Judged<NetworkKind> {
   return judge(
     'network',
     needs,
-    NETWORKS.map((option) => ({
+    NETWORKS.filter(({ value }) => concerns(needs.requirements, value)).map((option) => ({
       option,
       checks: [
         ...(option.value === 'none' ? [] : [inRegion(needs, 'AWS::EC2::VPC')]),
@@ -72,6 +72,12 @@ export function networkOptions(needs: Needs): Judged<NetworkKind> {
       ],
     })),
   )
+}
+
+/** A way out is for containers and a VPC for what runs in one: other kinds have nothing to choose there. */
+function concerns({ workload }: Needs['requirements'], network: NetworkKind): boolean {
+  if (network === 'none') return true
+  return workload.kind === 'worker' ? network === 'isolated' : workload.kind !== 'static-site'
 }
 
 function asked(word: string, title: string): Check {
@@ -95,7 +101,7 @@ export function zoneOptions(needs: Needs): Judged<Zones> {
   return judge(
     'zones',
     needs,
-    ZONES.map((option) => ({
+    ZONES.filter(({ value }) => value === 0 || requirements.workload.kind !== 'static-site').map((option) => ({
       option,
       checks: option.value === 0 ? [] : [zoneCheck(option.value, { exactly, least, there, environment })],
     })),
