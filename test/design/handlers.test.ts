@@ -54,8 +54,8 @@ with mock_aws():
     db.create_table(TableName="t", BillingMode="PAY_PER_REQUEST", AttributeDefinitions=[{"AttributeName": "order_id", "AttributeType": "S"}], KeySchema=[{"AttributeName": "order_id", "KeyType": "HASH"}])
     boto3.client("s3").create_bucket(Bucket="bucket-b", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     import index
-    def http(method, key=None, body=None):
-        return index.handler({"requestContext": {"http": {"method": method}}, "pathParameters": {"id": key} if key else None, "body": body}, None)
+    def http(method, key=None, body=None, encoded=False):
+        return index.handler({"requestContext": {"http": {"method": method}}, "pathParameters": {"id": key} if key else None, "body": body, "isBase64Encoded": encoded}, None)
     print(json.dumps(eval(sys.argv[2]), default=str))
 `
 
@@ -100,6 +100,20 @@ describe.skipIf(!haveVenv())('Python handlers at work', () => {
     ['an object', '{}', 200],
   ])('POST of %s', async (_name, body, status) => {
     expect(await answerOf('api', 'table', `http("POST", None, ${JSON.stringify(body)})["statusCode"]`)).toBe(status)
+  })
+
+  // An HTTP API does so with what curl -d sends unless it names another content type.
+  test.each([
+    ['{"note": "first"}', 200],
+    ['not JSON', 400],
+  ])('POST of %s as API Gateway encodes what is not declared as JSON', async (body, status) => {
+    const encoded = Buffer.from(body).toString('base64')
+    expect(await answerOf('api', 'table', `http("POST", None, ${JSON.stringify(encoded)}, True)["statusCode"]`)).toBe(status)
+  })
+
+  test('POST of bytes that are no text', async () => {
+    const encoded = Buffer.from([0xff, 0xfe, 0xfd]).toString('base64')
+    expect(await answerOf('api', 'table', `http("POST", None, ${JSON.stringify(encoded)}, True)["statusCode"]`)).toBe(400)
   })
 
   test('a worker stores each message once and gives back the one that failed', async () => {

@@ -156,7 +156,7 @@ function guideOf({ first, url, users, signed, data }: GuideParts): Omit<Guide, '
     },
   ]
   const call = data
-    ? `curl -i -X POST "$(OUTPUT ${url})${first}"${header} -d '{"note": "first"}'`
+    ? `curl -i -X POST "$(OUTPUT ${url})${first}"${header} -H 'Content-Type: application/json' -d '{"note": "first"}'`
     : `curl -i "$(OUTPUT ${url})${first}"${header}`
   return {
     firstCall: [...(users ? signIn : []), { title: data ? 'Store something' : 'Call it', command: call }],

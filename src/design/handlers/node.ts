@@ -10,8 +10,10 @@ const ANSWER = `const answer = (statusCode, body) => ({
 const HTTP = `const requestOf = (event) => {
   const method = event.requestContext?.http?.method ?? event.httpMethod
   const key = event.pathParameters?.id
+  // API Gateway encodes a body that is not declared as text or JSON.
+  const text = event.isBase64Encoded ? Buffer.from(event.body, 'base64').toString() : event.body
   try {
-    return { method, key, body: JSON.parse(event.body || '{}') }
+    return { method, key, body: JSON.parse(text || '{}') }
   } catch {
     return { method, key, body: undefined }
   }

@@ -17,9 +17,11 @@ const HTTP = `def request_of(event):
     http = event.get("requestContext", {}).get("http", {})
     method = http.get("method") or event.get("httpMethod")
     key = (event.get("pathParameters") or {}).get("id")
+    text = event.get("body") or "{}"
     try:
-        body = json.loads(event.get("body") or "{}")
-    except json.JSONDecodeError:
+        # API Gateway encodes a body that is not declared as text or JSON.
+        body = json.loads(base64.b64decode(text) if event.get("isBase64Encoded") else text)
+    except ValueError:
         body = None
     return method, key, body
 `
@@ -33,7 +35,8 @@ def handler(event, context):
     return answer(200, {"message": "it works", "request": context.aws_request_id})
 `
 
-export const PYTHON_API_TABLE = `import json
+export const PYTHON_API_TABLE = `import base64
+import json
 import os
 import uuid
 from decimal import Decimal
@@ -91,7 +94,8 @@ def sql(text, **values):
     return DATA.execute_statement(sql=text, parameters=given, **DB).get("records", [])
 `
 
-export const PYTHON_API_SQL = `import json
+export const PYTHON_API_SQL = `import base64
+import json
 import os
 import uuid
 
