@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 
 /** Bytes of a pack. */
-function packBytes(value) {
+export function packBytes(value) {
   const text = Buffer.from(JSON.stringify(value))
   return brotliCompressSync(text, {
     params: {
@@ -16,7 +16,7 @@ function packBytes(value) {
 }
 
 /** The value inside a pack's bytes. */
-function unpack(bytes) {
+export function unpack(bytes) {
   return JSON.parse(brotliDecompressSync(bytes).toString('utf8'))
 }
 
