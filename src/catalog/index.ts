@@ -1,3 +1,4 @@
+export { lambdaRuntime, type LambdaRuntime, RUNTIME_MODULES, type RuntimeModule } from './lambda-runtimes.js'
 export { openCatalog } from './open.js'
 export {
   ACTION_RELATIONS,

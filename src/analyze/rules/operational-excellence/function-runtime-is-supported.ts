@@ -1,4 +1,4 @@
-import { runtimeLife } from '../lambda-runtimes.js'
+import { lambdaRuntime } from '#catalog/index.js'
 import { scalarOf, unknownAt } from '../reading.js'
 import { defineRule, PASS, type Rule } from '../rule.js'
 
@@ -30,7 +30,7 @@ export const functionRuntimeIsSupported: Rule = defineRule({
     const read = q.read(node, 'Runtime')
     if (!read.known) return unknownAt(read, 'Runtime')
     const runtime = scalarOf(read)
-    const life = typeof runtime === 'string' ? runtimeLife(runtime) : undefined
+    const life = typeof runtime === 'string' ? lambdaRuntime(runtime) : undefined
     if (life === undefined) return PASS
     const next = life.successor === undefined ? '' : `; ${life.successor} follows it`
     if (q.asOf >= life.creationBlocked)
