@@ -108,7 +108,7 @@ describe('computes', () => {
       /^fargate/,
     ],
     ['an image of the user in a function', ['workload: { kind: web }', 'image: "nginx:1"'], /^AWS Lambda.*: own image$/, /^lambda/],
-    ['messages in a container', ['workload: { kind: worker }'], /^AWS Fargate.*: built yet$/, /^fargate/],
+    ['messages in a container', ['workload: { kind: worker }'], /^AWS Fargate.*: not built yet$/, /^fargate/],
     [
       'a million requests a second of a second each in containers',
       ['workload: { kind: web, work: { wall: 1 s, cpu: 1 s } }', 'traffic: { average: 1000/s, peak: 1M/s }'],
