@@ -65,11 +65,17 @@ export function failureJson(failure: Failure): object {
   return { error: { code, retryable, message, ...(fix === undefined ? {} : { fix }), ...(files.length === 0 ? {} : { files }) } }
 }
 
+const PROGRAM = 'stanchion:'
+
 /** The failure as people get it, ending in a line feed. */
 export function failureText(failure: Failure, page: Page): string {
   const { style } = page
   const [first = '', ...more] = failure.message.split('\n')
-  const lines = [`${style.bold(style.red('stanchion:'))} ${first}`, ...more.map((line) => `  ${line}`)]
+  const [opening = '', ...rest] = wrap(`${PROGRAM} ${first}`, page.width - 2)
+  const lines = [
+    `${style.bold(style.red(PROGRAM))}${opening.slice(PROGRAM.length)}`,
+    ...[...rest, ...more.flatMap((line) => wrap(line, page.width - 2))].map((line) => `  ${line}`),
+  ]
   lines.push(...failure.files.map((file) => fileText(file, page)))
   if (failure.fix !== undefined) lines.push(...wrap(failure.fix, page.width - 2).map((line) => `  ${line}`))
   if (failure.stack !== undefined) lines.push(style.dim(failure.stack))

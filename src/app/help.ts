@@ -11,9 +11,10 @@ const COMMON: readonly (readonly [string, string])[] = [['-h, --help', 'Print th
 
 export function commandHelp(described: Described, formats: readonly string[], { width, style }: Page): string {
   const { flags } = commandShape(described)
+  const own = flags.find((flag) => flag.key === 'format')
   const format: readonly (readonly [string, string])[] =
-    formats.length === 0 ? [] : [[`--format ${formats.join('|')}`, 'How to print the result. Default: human.']]
-  const rows = [...flags.map((flag) => [flagText(flag), flagAbout(flag)] as const), ...format, ...COMMON]
+    formats.length === 0 ? [] : [[`--format ${formats.join('|')}`, `How to print the result. ${own?.about ?? 'Default: human.'}`]]
+  const rows = [...flags.filter((flag) => flag !== own).map((flag) => [flagText(flag), flagAbout(flag)] as const), ...format, ...COMMON]
   const examples = described.examples.flatMap(({ about, command }) => [`${INDENT}${style.dim(`# ${about}`)}`, `${INDENT}${command}`])
   return [
     ...wrap(described.about, width),

@@ -2,6 +2,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import * as z from 'zod'
 import { type Query, queryOf } from '#graph/index.js'
 import { MANIFEST, readSource } from './discover.js'
+import { stop } from './failure.js'
 import { jsonOrNothing } from './json.js'
 import type { Context } from './operation.js'
 import type { Template } from './templates.js'
@@ -20,12 +21,13 @@ const MAIN = 'main'
 
 /**
  * The stacks of templates, by folder. A design's own `stanchion.json` names them, their regions and their order; `region` is for the
- * others.
+ * others. Throws `usage.bad-argument` when a design has no stack in that region.
  */
 export async function stacksOf(context: Context, templates: readonly Template[], region: string | undefined): Promise<readonly Stack[]> {
   const stacks: Stack[] = []
   for (const folder of new Set(templates.map(({ file }) => dirname(file)))) {
     const designed = (await designIn(context, folder))?.stacks ?? []
+    refuseOtherRegion(folder, designed, region)
     const order = ({ file }: Template): number => designed.findIndex((stack) => stack.file === basename(file))
     const here = templates.filter(({ file }) => dirname(file) === folder).toSorted((a, b) => order(a) - order(b))
     for (const template of here) {
@@ -37,6 +39,16 @@ export async function stacksOf(context: Context, templates: readonly Template[],
     }
   }
   return stacks
+}
+
+function refuseOtherRegion(folder: string, designed: readonly { readonly region: string }[], region: string | undefined): void {
+  const regions = [...new Set(designed.map((stack) => stack.region))]
+  if (region === undefined || regions.length === 0 || regions.includes(region)) return
+  throw stop(
+    'usage.bad-argument',
+    `"${folder}" was designed for ${regions.join(' and ')}, not for ${region}`,
+    `write "region: ${region}" in its requirements file and design again`,
+  )
 }
 
 /** The title of what is drawn or priced: the design's name, else the names of the files. */

@@ -80,8 +80,20 @@ describe('cost', () => {
       code: 'input.invalid',
       says: '"usage.yaml" cannot be used as a template',
     },
+    {
+      name: 'a design of another region',
+      input: { paths: ['out'], region: 'us-west-2' },
+      code: 'usage.bad-argument',
+      says: '"out" was designed for us-east-1, not for us-west-2',
+    },
   ])('refuses: $name', async ({ input, code, says }) => {
-    const files = memoryFiles({ 'nat.yaml': NAT, 'usage.yaml': HUNDRED_GB })
+    const designed = { name: 'net', stacks: [{ name: 'main', file: 'nat.yaml', region: 'us-east-1' }] }
+    const files = memoryFiles({
+      'nat.yaml': NAT,
+      'usage.yaml': HUNDRED_GB,
+      'out/nat.yaml': NAT,
+      'out/stanchion.json': JSON.stringify(designed),
+    })
     const error = await failure(operate('cost', { paths: ['nat.yaml'], ...input }, files))
     expect({ code: error.code, message: error.message }).toEqual({ code, message: expect.stringContaining(says) })
   })

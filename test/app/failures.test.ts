@@ -27,3 +27,12 @@ test('several lines of a message and its places are told apart', () => {
   const failure = failureOf(new StanchionError('input.invalid', 'first\nsecond', { details: { files: [{ file: 'f', diagnostics }] } }))
   expect(failureText(failure, PAGE)).toBe('stanchion: first\n  second\nf:3:4 error\n  m (c)\n')
 })
+
+test('a long message is wrapped', () => {
+  const failure = failureOf(new StanchionError('usage.bad-argument', 'one two three '.repeat(20).trim()))
+  const lines = failureText(failure, { ...PAGE, width: 40 })
+    .trimEnd()
+    .split('\n')
+  expect(lines.filter((line) => line.length > 40)).toEqual([])
+  expect(lines.map((line) => line.trim()).join(' ')).toBe(`stanchion: ${'one two three '.repeat(20).trim()}`)
+})

@@ -40,12 +40,12 @@ export const review = defineOperation({
     return {
       output: { files },
       exit: exitOf(read, files, failOn),
-      human: (page) =>
-        brokenText(files, page) +
-        findingsText(
-          files.filter(({ diagnostics }) => diagnostics === undefined),
-          page,
-        ),
+      human: (page) => {
+        const reviewed = files.filter(({ diagnostics }) => diagnostics === undefined)
+        const broken = brokenText(files, page)
+        if (broken === '') return findingsText(reviewed, page)
+        return reviewed.length === 0 ? broken : `${broken}\n${findingsText(reviewed, page)}`
+      },
     }
   },
 })
@@ -63,5 +63,5 @@ function exitOf(read: readonly ReadFile[], files: readonly ReviewedFile[], failO
 
 function brokenText(files: readonly ReviewedFile[], page: Page): string {
   const broken = files.flatMap(({ file, diagnostics }) => (diagnostics === undefined ? [] : [{ file, diagnostics }]))
-  return broken.length === 0 ? '' : `${filesText(broken, page)}\n`
+  return broken.length === 0 ? '' : filesText(broken, page)
 }
