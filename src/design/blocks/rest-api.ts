@@ -173,7 +173,8 @@ function addDeployment(
   parts: { readonly name: string; readonly api: string; readonly methods: readonly string[] },
 ): string {
   const { name, api, methods } = parts
-  const pictured = [`${name}Authorizer`, `${name}Default4XX`, `${name}Default5XX`, ...methods].filter((id) => graph.has(id))
+  const answers = [`${name}Default4XX`, `${name}Default5XX`].filter((id) => graph.has(id))
+  const pictured = [...[`${name}Authorizer`].filter((id) => graph.has(id)), ...answers, ...methods]
   const described = JSON.stringify(pictured.map((id) => [id, graph.properties(id)]))
   const mark = createHash('sha256').update(described).digest('hex').slice(0, 8)
   return graph.add(
@@ -182,7 +183,8 @@ function addDeployment(
     { RestApiId: ref(api) },
     {
       comment: 'The end of its name follows from the methods: when they change, a new deployment is made and the stage takes it.',
-      dependsOn: methods,
+      // what is made after the picture is not in it
+      dependsOn: [...answers, ...methods],
     },
   )
 }

@@ -195,6 +195,14 @@ describe('a REST API', () => {
     expect(deploymentOf(['/items', '/items/{id}'])).not.toBe(deploymentOf(['/items']))
   })
 
+  test('is pictured after its methods and after the answers it gives itself', () => {
+    const builder = new GraphBuilder()
+    const { function: fn } = lambdaFunction.add(builder, {}, SITE)
+    restApi.add(builder, { function: fn, routes: [{ method: 'GET', path: '/items' }], cors: ['https://shop.example.com'] }, SITE)
+    const deployment = builder.document({ description: '' }).resources.find(({ body }) => body['Type'] === 'AWS::ApiGateway::Deployment')
+    expect(deployment?.body['DependsOn']).toEqual(['RestDefault4XX', 'RestDefault5XX', 'RestGetItems', 'RestOptionsItems'])
+  })
+
   test('shares the resources of common beginnings, and tells apart paths that look alike', () => {
     const builder = new GraphBuilder()
     const { function: fn } = lambdaFunction.add(builder, {}, SITE)
