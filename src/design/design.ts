@@ -113,12 +113,24 @@ function hasLogBuckets({ front }: Plan): boolean {
 /** Undefined: nothing stays, or the design says it itself as a static site does. */
 function staysText(plan: Plan, requirements: Requirements): string | undefined {
   if (plan.front.value.kind === 'cloudfront-s3') return undefined
-  if (requirements.environment !== 'prod')
-    return hasLogBuckets(plan) || plan.store.value.buckets.length > 0
-      ? 'the buckets while they hold anything: empty them first, old versions too (Empty in the S3 console), or the stack cannot be deleted'
-      : undefined
+  if (requirements.environment !== 'prod') return leftOverText(plan)
   const kept = STAYING.filter(({ when }) => when(plan, requirements)).map(({ what }) => what)
   if (kept.length === 0) return undefined
   const first = plan.store.value.tables.length > 0 ? '; a table has to lose its deletion protection first' : ''
   return `${kept.join(', ')}: storage is billed until you delete it by hand${first}`
+}
+
+/** What outlives a stack that keeps nothing on purpose. */
+function leftOverText(plan: Plan): string | undefined {
+  const texts = [
+    ...(hasLogBuckets(plan) || plan.store.value.buckets.length > 0
+      ? [
+          'the buckets while they hold anything: empty them first, old versions too (Empty in the S3 console), or the stack cannot be deleted',
+        ]
+      : []),
+    ...(plan.store.value.database === undefined
+      ? []
+      : ['the log group of the database, which RDS makes and never empties: delete it by hand']),
+  ]
+  return texts.length === 0 ? undefined : texts.join('; ')
 }

@@ -74,5 +74,19 @@ describe('what a reader is told', () => {
     )
     expect(design.commands.teardown.map(({ title }) => title)).toEqual(['Delete the stack'])
     expect(templateJson(design.stacks[0]!.document)).toMatchObject({ Metadata: { Stanchion: { Environment: 'dev' } } })
+    // RDS makes it itself, so no stack deletes it
+    expect(design.notes.filter(({ kind }) => kind === 'stays-after-teardown').map(({ text }) => text)).toEqual([
+      expect.stringContaining('the log group of the database'),
+    ])
   })
+})
+
+test('tasks that reach their image through endpoints start after them', async () => {
+  const design = await designOf(
+    `${API.replace('api', 'web')}image: 111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop:1\nmust: [use-fargate, use-cloudfront, no-nat-gateway]`,
+  )
+  const service = design.stacks[0]?.document.resources.find(({ id }) => id === 'WebService')
+  expect(service?.body['DependsOn']).toEqual(
+    expect.arrayContaining(['MainS3Endpoint', 'MainEcrApiEndpoint', 'MainEcrDkrEndpoint', 'MainLogsEndpoint']),
+  )
 })

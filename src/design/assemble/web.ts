@@ -70,7 +70,7 @@ function addService(assembly: Assembly, network: Network, balancer: Balancer): S
       vpc: network.vpc,
       subnets: plan.zones.value === 1 ? network.privateSubnets.slice(0, 1) : network.privateSubnets,
       front: balancer,
-      dependsOn: network.internetRoutes,
+      dependsOn: network.internetRoutes.length > 0 ? network.internetRoutes : network.endpoints,
       architecture: compute.architecture,
       cpu: compute.vcpu * 1024,
       memoryMb: compute.memoryGb * 1024,
@@ -215,9 +215,9 @@ function guideOf(defaultImage: boolean, notes: Assembly['notes']): Omit<Guide, '
     ownCode: [
       {
         title:
-          'Name your image in your requirements file (`image`, `image-port`, `health-check`; here it is taken to be ../requirements.yaml) and design again. ' +
+          'Name your image in `requirements.yaml` in this folder (`image`, `image-port`, `health-check`) and design again. ' +
           'The deploy command above then replaces the tasks one by one, and rolls back when they fail their health check',
-        command: 'stanchion design ../requirements.yaml --out .',
+        command: 'stanchion design requirements.yaml --out .',
       },
     ],
   }

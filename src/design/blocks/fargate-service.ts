@@ -37,7 +37,7 @@ const Params = z
     subnets: z.array(LogicalId).min(1).readonly(),
     /** The load balancer in front: its listener gets this service as target. */
     front: z.strictObject({ loadBalancer: LogicalId, listener: LogicalId, securityGroup: LogicalId }),
-    /** Routes that must stand before a task can pull its image. */
+    /** Routes or endpoints that must stand before a task can pull its image. */
     dependsOn: z.array(LogicalId).readonly().default([]),
     /** An image of the user's, run as it is; without it a small server that answers every path. */
     image: z.string().min(1).optional(),

@@ -65,6 +65,8 @@ export interface VpcPorts {
   /** Private routes to the internet: a service that starts before them cannot pull its image. */
   readonly internetRoutes: readonly string[]
   readonly endpointSecurityGroup: string | undefined
+  /** Endpoints by which private subnets reach AWS: without a NAT gateway a service that starts before them cannot pull its image. */
+  readonly endpoints: readonly string[]
   readonly flowLogGroup: string | undefined
 }
 
@@ -123,8 +125,8 @@ export const vpc = defineBlock<typeof Params, VpcPorts>({
     })
     // tables of data subnets hold the local route alone: nothing in them reaches out or is reached from outside
     for (const subnet of dataSubnets) addRouteTable(graph, id, subnet)
-    if (privateTables.length > 0) addGatewayEndpoints(graph, id, name, privateTables)
-    const endpointSecurityGroup = addInterfaceEndpoints(graph, id, { ...params, privateSubnets })
+    const gatewayEndpoints = privateTables.length > 0 ? addGatewayEndpoints(graph, id, name, privateTables) : []
+    const { securityGroup: endpointSecurityGroup, endpoints } = addInterfaceEndpoints(graph, id, { ...params, privateSubnets })
     const flowLogGroup = params.flowLogs ? addFlowLogs(graph, id, name, site) : undefined
     return {
       vpc: id,
@@ -134,6 +136,7 @@ export const vpc = defineBlock<typeof Params, VpcPorts>({
       internetGatewayAttachment: attachment,
       internetRoutes,
       endpointSecurityGroup,
+      endpoints: [...gatewayEndpoints, ...endpoints],
       flowLogGroup,
     }
   },
@@ -222,11 +225,11 @@ function addNatGateways(
   })
 }
 
-function addGatewayEndpoints(graph: GraphBuilder, vpcId: string, name: string, tables: readonly string[]): void {
-  for (const [title, service] of [
+function addGatewayEndpoints(graph: GraphBuilder, vpcId: string, name: string, tables: readonly string[]): readonly string[] {
+  return [
     ['S3', 's3'],
     ['DynamoDb', 'dynamodb'],
-  ]) {
+  ].map(([title, service]) =>
     graph.add(
       'AWS::EC2::VPCEndpoint',
       `${name}${title}Endpoint`,
@@ -237,17 +240,17 @@ function addGatewayEndpoints(graph: GraphBuilder, vpcId: string, name: string, t
         RouteTableIds: tables.map(ref),
       },
       { comment: 'Free, and keeps this traffic off the NAT gateways.' },
-    )
-  }
+    ),
+  )
 }
 
 function addInterfaceEndpoints(
   graph: GraphBuilder,
   vpcId: string,
   parts: Parameters & { readonly privateSubnets: readonly string[] },
-): string | undefined {
+): { readonly securityGroup: string | undefined; readonly endpoints: readonly string[] } {
   const { name, interfaceEndpoints, privateSubnets } = parts
-  if (interfaceEndpoints.length === 0) return undefined
+  if (interfaceEndpoints.length === 0) return { securityGroup: undefined, endpoints: [] }
   const group = graph.add('AWS::EC2::SecurityGroup', `${name}EndpointSecurityGroup`, {
     GroupDescription: 'AWS services reached from inside the VPC',
     VpcId: ref(vpcId),
@@ -256,9 +259,9 @@ function addInterfaceEndpoints(
     ],
     SecurityGroupEgress: NO_EGRESS,
   })
-  for (const service of interfaceEndpoints) {
+  const endpoints = interfaceEndpoints.map((service) => {
     const title = service.replaceAll(/(^|[^a-z0-9])([a-z0-9])/g, (_all, _mark, letter: string) => letter.toUpperCase())
-    graph.add('AWS::EC2::VPCEndpoint', `${name}${title}Endpoint`, {
+    return graph.add('AWS::EC2::VPCEndpoint', `${name}${title}Endpoint`, {
       VpcId: ref(vpcId),
       VpcEndpointType: 'Interface',
       ServiceName: sub(`com.amazonaws.\${AWS::Region}.${service}`),
@@ -266,8 +269,8 @@ function addInterfaceEndpoints(
       SecurityGroupIds: [ref(group)],
       PrivateDnsEnabled: true,
     })
-  }
-  return group
+  })
+  return { securityGroup: group, endpoints }
 }
 
 /** A group without a rule for what leaves would let everything out, so this names an address that leads nowhere. */
