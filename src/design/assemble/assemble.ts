@@ -33,6 +33,11 @@ export function assemble(plan: Plan, requirements: Requirements, catalog: Catalo
   const guide = assemblerOf(plan)(assembly)
   if (watches.length > 0) alarms.add(graph, { watches, email: requirements.alerts }, site)
   addBudget(assembly)
+  if (requirements.must.includes('single-az') && requirements.environment === 'prod' && isRelational(plan))
+    notes.push({
+      kind: 'warning',
+      text: 'the database is in one zone, as `must: [single-az]` demands: `stanchion review` gives that as a high finding',
+    })
   const stacks = [stackOf('main', 'template.yaml', site.region, graph.document(aboutOf(plan, requirements)))]
   const edge = edgeStack(plan, requirements, catalog)
   return {
@@ -41,6 +46,10 @@ export function assemble(plan: Plan, requirements: Requirements, catalog: Catalo
     guide,
     watched: watches.length > 0,
   }
+}
+
+function isRelational({ store }: Plan): boolean {
+  return store.value.kind === 'rds' || store.value.kind === 'aurora'
 }
 
 function assemblerOf({ front, compute }: Plan): (assembly: Assembly) => Guide {

@@ -124,7 +124,10 @@ function addFrontDoor(assembly: Assembly, network: Network): Balancer {
     },
     site,
   )
-  if (plan.front.value.waf) webAcl.add(graph, { name: 'Web', scope: 'REGIONAL', resource: ref(balancer.loadBalancer) }, site)
+  if (plan.front.value.waf) {
+    const resource = ref(balancer.loadBalancer)
+    webAcl.add(graph, { name: 'Web', scope: 'REGIONAL', resource, largeBodies: sendsLargeBodies(requirements) }, site)
+  }
   return { loadBalancer: balancer.loadBalancer, listener: balancer.listener, securityGroup: balancer.securityGroup }
 }
 
