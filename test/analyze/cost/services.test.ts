@@ -64,6 +64,30 @@ describe('AWS WAF', () => {
     expect(value(quantities, 'Logs', 'vendedGb')).toBeCloseTo((10 * MONTH * 512) / GB, 6)
   })
 
+  test('logs nothing where its log keeps only what a rule stops, unless a rule is told to count', () => {
+    const keeping = (...actions: string[]): JsonObject => ({
+      ResourceArn: get('Acl', 'Arn'),
+      LogDestinationConfigs: [get('Logs', 'Arn')],
+      LoggingFilter: {
+        DefaultBehavior: 'DROP',
+        Filters: [{ Behavior: 'KEEP', Requirement: 'MEETS_ANY', Conditions: actions.map((Action) => ({ ActionCondition: { Action } })) }],
+      },
+    })
+    const lines = (logging: JsonObject, others: readonly JsonObject[] = []): number | undefined => {
+      const stack: Stack = {
+        ...guarded,
+        Acl: ['AWS::WAFv2::WebACL', { Scope: 'REGIONAL', Rules: [...others] }],
+        Logging: ['AWS::WAFv2::LoggingConfiguration', logging],
+      }
+      return value(derive(stack, trafficAt(10)), 'Logs', 'vendedGb')
+    }
+    const counts = { Statement: { ManagedRuleGroupStatement: { RuleActionOverrides: [{ Name: 'x', ActionToUse: { Count: {} } }] } } }
+    expect(lines(keeping('BLOCK', 'COUNT'))).toBe(0)
+    expect(lines(keeping('BLOCK', 'ALLOW'))).toBeGreaterThan(0)
+    expect(lines(keeping('BLOCK', 'COUNT'), [counts])).toBeGreaterThan(0)
+    expect(lines(keeping('BLOCK'), [counts])).toBe(0)
+  })
+
   test('in front of CloudFront in a template of its own sees all the traffic; elsewhere nobody knows', () => {
     const alone = (scope: string): number | undefined =>
       value(derive({ Acl: ['AWS::WAFv2::WebACL', { Scope: scope, Rules: [] }] }, trafficAt(10)), 'Acl', 'requests')
