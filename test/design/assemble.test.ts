@@ -90,3 +90,11 @@ test('tasks that reach their image through endpoints start after them', async ()
     expect.arrayContaining(['MainS3Endpoint', 'MainEcrApiEndpoint', 'MainEcrDkrEndpoint', 'MainLogsEndpoint']),
   )
 })
+
+test.each([
+  ['1 KB', false],
+  ['20 KB', true],
+])('a web acl lets bodies of %s through', async (size, counted) => {
+  const design = await designOf(`${API.replace('kind: api', `kind: api, payload: { in: ${size} }`)}must: [use-rest-api, use-waf]`)
+  expect(JSON.stringify(propertiesOf(design, 'RestWebAcl')).includes('SizeRestrictions_BODY')).toBe(counted)
+})

@@ -9,7 +9,7 @@ import {
   type UserPoolPorts,
   webAcl,
 } from '../blocks/index.js'
-import type { Assembly, Guide } from './context.js'
+import { type Assembly, type Guide, sendsLargeBodies } from './context.js'
 import { addDataApiDatabase, unprotectDatabase } from './database.js'
 import { addBuckets, addTables } from './stores.js'
 import { functionWatches, httpApiWatches, restApiWatches } from './watches.js'
@@ -122,7 +122,8 @@ function addFront({ graph, site, plan, requirements, watches, notes }: Assembly,
       text: 'the Access-Control-Allow-Origin header of answers: a REST API leaves it to the function, which finds the origins in CORS_ORIGINS',
     })
   const { api, stage, stageArn } = restApi.add(graph, { name: 'Rest', ...params }, site)
-  if (plan.front.value.waf) webAcl.add(graph, { name: 'Rest', scope: 'REGIONAL', resource: stageArn }, site)
+  if (plan.front.value.waf)
+    webAcl.add(graph, { name: 'Rest', scope: 'REGIONAL', resource: stageArn, largeBodies: sendsLargeBodies(requirements) }, site)
   watches.push(...restApiWatches(api, stage, requirements))
   return 'RestUrl'
 }

@@ -49,3 +49,12 @@ export function logicalName(name: string): string {
 export function physicalId(stack: string, region: string, logicalId: string): string {
   return `"$(aws cloudformation describe-stack-resource --region ${region} --stack-name ${stack} --logical-resource-id ${logicalId} --query StackResourceDetail.PhysicalResourceId --output text)"`
 }
+
+// Above 8 KB the core rule set of AWS WAF blocks a body (read 2026-11-21),
+// https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+const BLOCKED_BODY_BYTES = 8 * 1024
+
+/** Whether bodies that AWS WAF would block are usual: `in` is a mean, so from half of its limit on. */
+export function sendsLargeBodies({ workload }: Requirements): boolean {
+  return workload.payload.inBytes > BLOCKED_BODY_BYTES / 2
+}

@@ -18,7 +18,7 @@ import {
 import { taskPlan } from '../search/tasks.js'
 import type { Requirements } from '#spec/index.js'
 import type { Command } from '../types.js'
-import { type Assembly, type Guide, logicalName, physicalId } from './context.js'
+import { type Assembly, type Guide, logicalName, physicalId, sendsLargeBodies } from './context.js'
 import { DATABASE_NAME, unprotectDatabase } from './database.js'
 import { addBuckets, addTables } from './stores.js'
 import { balancerWatches, databaseWatches, serviceWatches } from './watches.js'
