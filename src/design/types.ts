@@ -104,6 +104,8 @@ export interface Decision {
 export interface Note {
   readonly kind: 'not-made' | 'warning' | 'quota' | 'stays-after-teardown' | 'commitment'
   readonly text: string
+  /** The shell command that makes by hand what is not made. */
+  readonly command?: string
 }
 
 /** A shell command with what it does, in the order to run them. */

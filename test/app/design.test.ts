@@ -39,9 +39,9 @@ describe('design', () => {
     const shop = readFileSync(join(REPOSITORY, 'examples', 'shop.yaml'), 'utf8')
       .replace('must: [three-az, use-fargate]', 'must: [single-az]')
       .replace(/^targets:.*$/m, 'targets: { availability: 99%, rto: 8 h, rpo: 1 h }')
-    const { exit, human } = await operate('design', { file: 'shop.yaml' }, memoryFiles({ 'shop.yaml': shop }))
-    expect(exit).toBe(0)
-    expect(human(PAGE).replace(/\s+/g, ' ')).toContain('database is in one zone, as `must: [single-az]` demands')
+    const result = await operate('design', { file: 'shop.yaml' }, memoryFiles({ 'shop.yaml': shop }))
+    expect(result.exit).toBe(0)
+    expect(result.human(PAGE).replace(/\s+/g, ' ')).toContain('database is in one zone, as `must: [single-az]` demands')
   })
 
   test('writes nothing without --out', async () => {

@@ -146,6 +146,7 @@ export function designReadme(design: Design, { defaults = [] }: { readonly defau
   const { firstCall, ownCode } = design.commands
   const missing = noteTexts(design, 'not-made')
   const warnings = noteTexts(design, 'warning')
+  const byHand = design.notes.flatMap(({ command }) => (command === undefined ? [] : shell(command)))
   return page(
     heading(1, design.requirements.name),
     whatItIs(design),
@@ -158,7 +159,7 @@ export function designReadme(design: Design, { defaults = [] }: { readonly defau
       ? []
       : [...heading(2, design.requirements.workload.kind === 'static-site' ? 'Your own pages' : 'Your own code'), ...commands(ownCode)],
     teardown(design),
-    missing.length === 0 ? [] : [...heading(2, 'Not made yet'), ...list(missing)],
+    missing.length === 0 ? [] : [...heading(2, 'Not made yet'), ...list(missing), ...byHand],
     assumptions(design, defaults),
     heading(2, 'Sources'),
     list(sourceLines(design)),

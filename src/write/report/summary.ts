@@ -97,10 +97,18 @@ export function designSummary(design: Design, page: Page, options: { readonly ou
     ...section('Targets', targetLines(chosen, requirements, page), page),
     ...section(`Other designs, where they differ (${considered} compared)`, candidateLines(others, chosen, page), page),
     ...section(
+      'Not in the price',
+      bill.lines
+        .filter(({ status }) => status !== 'priced')
+        .flatMap(({ resource, name, hint }) => hanging('- ', `${resource}, ${name}${hint === undefined ? '' : `: ${hint}`}`, room)),
+      page,
+    ),
+    ...section(
       'To know',
-      SAID.flatMap((kind) => notes.filter((note) => note.kind === kind)).flatMap(({ kind, text }) =>
-        hanging('- ', kind === 'not-made' ? `Not made: ${text}` : capital(text), room),
-      ),
+      SAID.flatMap((kind) => notes.filter((note) => note.kind === kind)).flatMap(({ kind, text, command }) => [
+        ...hanging('- ', kind === 'not-made' ? `Not made: ${text}` : capital(text), room),
+        ...(command === undefined ? [] : commandLines(command, room - INDENT.length).map((line) => `${INDENT}${line}`)),
+      ]),
       page,
     ),
     ...(options.out === undefined ? [] : nextSteps(design, options.out, page)),

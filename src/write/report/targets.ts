@@ -1,7 +1,7 @@
 import { formatUsd, usdOf } from '#core/index.js'
 import type { Candidate, Figures, Recovery } from '#design/index.js'
 import { DURATION, printQuantity, type Requirements, SHARE } from '#spec/index.js'
-import { durationText, downtimeText, millisecondsText, monthlyText, percentText } from './format.js'
+import { durationText, downtimeText, millisecondsText, monthlyText, percentText, plural } from './format.js'
 
 /** One thing that was asked of a design, and what the design does. */
 export interface TargetRow {
@@ -12,6 +12,8 @@ export interface TargetRow {
   readonly asked: string | undefined
   readonly estimated: string
   readonly met: boolean
+  /** The estimate is only a least: that it lies within what was asked says nothing yet. */
+  readonly partial?: true
   /** What a reader has to know of it. */
   readonly note?: string
 }
@@ -79,6 +81,7 @@ export function targetRows(candidate: Candidate, { targets, budgetUsdPerMonth }:
       title: 'Price a month',
       asked: budgetUsdPerMonth === undefined ? undefined : formatUsd(usdOf(budgetUsdPerMonth)),
       estimated: monthlyText(figures),
+      ...(figures.leftOut === 0 ? {} : { partial: true, note: `${plural(figures.leftOut, 'line')} left out: see cost.md` }),
     },
   ]
   const known = new Set(rows.map(({ target }) => target))
@@ -90,8 +93,9 @@ export function targetRows(candidate: Candidate, { targets, budgetUsdPerMonth }:
   ]
 }
 
-export function verdict({ asked, met }: TargetRow): string {
-  return asked === undefined ? 'not asked' : met ? 'met' : 'missed'
+export function verdict({ asked, met, partial }: TargetRow): string {
+  if (asked === undefined) return 'not asked'
+  return met ? (partial === true ? 'not known' : 'met') : 'missed'
 }
 
 /** The losses that a design survives, and the one it does not. */

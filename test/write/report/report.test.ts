@@ -60,6 +60,19 @@ const MARKDOWN: Readonly<Record<string, (design: Design) => string>> = {
   'cost.md': (design) => costMarkdown(design, [{ title: 'half the traffic', bill: PARTIAL_BILL }]),
 }
 
+test('a price that is only a least does not meet a budget', () => {
+  const { chosen } = SAMPLE_DESIGN
+  const design = { ...SAMPLE_DESIGN, chosen: { ...chosen, figures: { ...chosen.figures, leftOut: 2 } } }
+  expect(designReadme(design)).toMatch(/^\| Price a month \|.*at least .*\| not known \| 2 lines left out: see cost.md \|$/m)
+})
+
+test('the command that makes what is not made can be copied', () => {
+  const command = `aws budgets create-budget --budget '{"BudgetName":"orders","BudgetLimit":{"Amount":"500","Unit":"USD"}}'`
+  const design = { ...SAMPLE_DESIGN, notes: [{ kind: 'not-made' as const, text: 'the budget; this command makes it', command }] }
+  expect(designReadme(design)).toContain(`\`\`\`sh\n${command}\n\`\`\`\n`)
+  expect(designSummary(design, page()).replaceAll(/ \\\n\s*/g, ' ')).toContain(command)
+})
+
 describe.each([
   { name: 'sample', design: SAMPLE_DESIGN },
   { name: 'partial', design: PARTIAL_DESIGN },
