@@ -91,7 +91,7 @@ function addBudget({ graph, site, requirements, notes }: Assembly): void {
   const notices = alerts === undefined ? '' : ` --notifications-with-subscribers '${notice}'`
   notes.push({
     kind: 'not-made',
-    text: `the budget, because CloudFormation has no ${BUDGET_TYPE} in ${site.region}; this command makes it`,
+    text: `the budget, because CloudFormation has no ${BUDGET_TYPE} in ${site.region}; the command below makes it`,
     command: `aws budgets create-budget --account-id "$(aws sts get-caller-identity --query Account --output text)" --budget '{"BudgetName":"${requirements.name}","BudgetType":"COST","TimeUnit":"MONTHLY","BudgetLimit":{"Amount":"${limitUsd}","Unit":"USD"}}'${notices}`,
   })
 }
