@@ -323,6 +323,22 @@ describe('data', () => {
     expect(withOld()).toBeCloseTo(3 * (1 + 30 * 12), 9)
   })
 
+  test('in a bucket that keeps versions stays a while after it was replaced', () => {
+    const sample = sampleNamed('a queue and its worker')
+    const rules = { Rules: [{ Status: 'Enabled', NoncurrentVersionExpiration: { NoncurrentDays: 30 } }] }
+    const stored = (properties: JsonObject): number | undefined =>
+      value(derive({ ...sample.stack, OrdersBucket: ['AWS::S3::Bucket', properties] }, sample.traffic(5)), 'OrdersBucket', 'storedGb')
+    const [need] = sample.traffic(5).data
+    const plain = need!.sizeBytes / GB
+    expect(stored({ LifecycleConfiguration: rules })).toBeCloseTo(plain, 9)
+    // the role may only write: every message, 1% of them twice, replaces an object
+    const replaced = (5 * 1.01 * MONTH * need!.itemBytes) / GB
+    expect(stored({ VersioningConfiguration: { Status: 'Enabled' }, LifecycleConfiguration: rules })).toBeCloseTo(
+      plain + (replaced * 30 * 24) / 730,
+      6,
+    )
+  })
+
   test('goes to the table that is named like it, and else by place', () => {
     const table = ['AWS::DynamoDB::Table', { BillingMode: 'PAY_PER_REQUEST' }] as const
     const need = (name: string, gb: number) => ({

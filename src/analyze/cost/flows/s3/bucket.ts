@@ -12,7 +12,7 @@ import {
   type Load,
   NOTHING,
 } from '../../flow.js'
-import { operationsOf } from '../../operations.js'
+import { type Operations, operationsOf } from '../../operations.js'
 import { itemsAt, numberAt, textAt } from '../../read.js'
 
 /** A bucket holds the pages of a site, objects of the application, or the logs of others. */
@@ -29,7 +29,7 @@ export const bucket: Flow = defineFlow({
       q.all(node.type).filter((store) => !isLogBucket(store, q)),
     )
     if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(node, need, incoming, context)
-    return need === undefined ? NOTHING : { quantities: objects(need, incoming) }
+    return need === undefined ? NOTHING : { quantities: objects(need, incoming, oldVersionDays(node, q)) }
   },
 })
 
@@ -95,11 +95,31 @@ function storedObjects({ name, sizeBytes }: DataNeed): FlowQuantity {
   return { name: 'storedGb', unit: 'GB-month', value: sizeBytes / GB, formula: size(sizeBytes), origin: `data ${name}` }
 }
 
-function objects(need: DataNeed, incoming: Incoming | undefined): readonly FlowQuantity[] {
+function objects(need: DataNeed, incoming: Incoming | undefined, oldDays: number | undefined): readonly FlowQuantity[] {
   const stored = storedObjects(need)
   if (incoming === undefined) return [stored]
   const { reads, writes } = operationsOf(incoming, need.readShare)
-  return [stored, each('putRequests', writes, originOf(incoming)), each('getRequests', reads, originOf(incoming))]
+  return [
+    withReplaced(stored, oldDays, { writes, need, incoming }),
+    each('putRequests', writes, originOf(incoming)),
+    each('getRequests', reads, originOf(incoming)),
+  ]
+}
+
+/** The size of the store stays as it was said, so what is written replaces as much, which stays for a while as old versions. */
+function withReplaced(
+  stored: FlowQuantity,
+  days: number | undefined,
+  { writes, need, incoming }: { readonly writes: Operations; readonly need: DataNeed; readonly incoming: Incoming },
+): FlowQuantity {
+  if (days === 0 || writes.perSecond === 0) return stored
+  const kept = monthsKept(days)
+  return {
+    ...stored,
+    value: stored.value + ((perMonth(writes.perSecond) * need.itemBytes) / GB) * kept.months,
+    formula: `${stored.formula} + ${writes.formula} x ${count(SECONDS_A_MONTH)} s x ${size(need.itemBytes)} as old versions x ${kept.text}`,
+    origin: `${stored.origin}; ${originOf(incoming)}`,
+  }
 }
 
 function each(name: string, load: { readonly perSecond: number; readonly formula: string }, origin: string): FlowQuantity {
