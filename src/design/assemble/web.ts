@@ -85,7 +85,7 @@ function addService(assembly: Assembly, network: Network, balancer: Balancer): S
 }
 
 function addDatabase(assembly: Assembly, network: Network, service: Service): void {
-  const { graph, site, plan, key, watches } = assembly
+  const { graph, site, plan, key, watches, notes } = assembly
   const { database } = plan.store.value
   if (database === undefined) return
   graph.section('Database')
@@ -107,7 +107,11 @@ function addDatabase(assembly: Assembly, network: Network, service: Service): vo
     connectDatabase(graph, service, { ...ports, host: ports.cluster })
     watches.push(...databaseWatches({ cluster: ports.cluster }))
   }
-  if (key !== undefined) useKey(graph, service.executionRole, key)
+  if (key !== undefined) for (const role of [service.executionRole, service.taskRole]) useKey(graph, role, key)
+  notes.push({
+    kind: 'warning',
+    text: 'RDS changes the password of the database every seven days, and DB_PASSWORD stays what it was when a task started: let your application read the secret DB_SECRET_ARN again when the database refuses a login, or give it a user of its own',
+  })
 }
 
 function addFrontDoor(assembly: Assembly, network: Network): Balancer {

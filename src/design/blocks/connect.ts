@@ -86,11 +86,13 @@ export function useDataApi(
 
 /**
  * Lets a Fargate service use a PostgreSQL database: its tasks reach the port, get `DB_HOST`, `DB_PORT`, `DB_NAME`, and `DB_USER` and
- * `DB_PASSWORD` from the secret, which only the role that starts tasks may read. `host` is what has `Endpoint.Address`: instance or cluster.
+ * `DB_PASSWORD` as the secret has them when they start. RDS turns that password every seven days
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html), so they may read the secret, `DB_SECRET_ARN`, again.
+ * `host` is what has `Endpoint.Address`: instance or cluster.
  */
 export function connectDatabase(
   graph: GraphBuilder,
-  service: { readonly taskDefinition: string; readonly executionRole: string; readonly securityGroup: string },
+  service: { readonly taskDefinition: string; readonly executionRole: string; readonly taskRole: string; readonly securityGroup: string },
   database: {
     readonly host: string
     readonly securityGroup: string
@@ -111,10 +113,16 @@ export function connectDatabase(
     DestinationSecurityGroupId: getAtt(database.securityGroup, 'GroupId'),
   })
   setContainer(graph, service.taskDefinition, {
-    environment: { DB_HOST: getAtt(host, 'Endpoint.Address'), DB_PORT: String(port), DB_NAME: database.database },
+    environment: {
+      DB_HOST: getAtt(host, 'Endpoint.Address'),
+      DB_PORT: String(port),
+      DB_NAME: database.database,
+      DB_SECRET_ARN: secretArn,
+    },
     secrets: { DB_USER: secretField(secretArn, 'username'), DB_PASSWORD: secretField(secretArn, 'password') },
   })
-  grant(graph, service.executionRole, { sid: `Secret${host}`, actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] })
+  for (const role of [service.executionRole, service.taskRole])
+    grant(graph, role, { sid: `Secret${host}`, actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] })
 }
 
 /** Adds environment variables and secrets to the one container of a task definition. */

@@ -108,7 +108,7 @@ describe('connections', () => {
     }
   })
 
-  test.each(['rds', 'aurora'] as const)('a service uses %s: port, variables, secret, and no more', (kind) => {
+  test.each(['rds', 'aurora'] as const)('a service uses %s: port, variables, the secret now and later, and no more', (kind) => {
     const builder = new GraphBuilder()
     const { network, service } = web(builder)
     const parameters = { vpc: network.vpc, subnets: network.dataSubnets }
@@ -124,6 +124,7 @@ describe('connections', () => {
           { Name: 'DB_HOST', Value: { 'Fn::GetAtt': [database.host, 'Endpoint.Address'] } },
           { Name: 'DB_PORT', Value: '5432' },
           { Name: 'DB_NAME', Value: 'app' },
+          { Name: 'DB_SECRET_ARN', Value: { 'Fn::GetAtt': [database.host, 'MasterUserSecret.SecretArn'] } },
         ]),
         Secrets: [
           { Name: 'DB_USER', ValueFrom: { 'Fn::Sub': `\${${database.host}.MasterUserSecret.SecretArn}:username::` } },
@@ -138,8 +139,13 @@ describe('connections', () => {
         SourceSecurityGroupId: { 'Fn::GetAtt': [service.securityGroup, 'GroupId'] },
       }),
     ])
-    expect(JSON.stringify(builder.properties(service.executionRole)['Policies'])).toContain('secretsmanager:GetSecretValue')
-    expect(builder.properties(service.taskRole)['Policies']).toBeUndefined()
+    // to start with the password, and to read the next one: RDS changes it while the task runs
+    const secret = { 'Fn::GetAtt': [database.host, 'MasterUserSecret.SecretArn'] }
+    const reads = { Sid: `Secret${database.host}`, Effect: 'Allow', Action: ['secretsmanager:GetSecretValue'], Resource: secret }
+    expect(JSON.stringify(builder.properties(service.executionRole)['Policies'])).toContain(JSON.stringify(reads))
+    expect(builder.properties(service.taskRole)['Policies']).toEqual([
+      { PolicyName: 'connections', PolicyDocument: { Version: '2012-10-17', Statement: [reads] } },
+    ])
   })
 
   test('messages walk from the queue to the function, and failing ones to the dead letters', () => {
