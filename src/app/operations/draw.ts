@@ -62,10 +62,14 @@ export const draw = defineOperation({
       output: { format, file: out, ...counts },
       exit: 0,
       human: ({ style }) =>
-        `drew ${counts.parts} parts to ${style.bold(out)}; ${counts.notDrawn} resources only help them and are not drawn\n`,
+        `drew ${counted(counts.parts, 'part')} to ${style.bold(out)}; ${counted(counts.notDrawn, 'resource')} not drawn: they only help what is, or are of no type that is known\n`,
     }
   },
 })
+
+function counted(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
 
 function formatOf(given: Format | undefined, out: string | undefined): Format {
   const named = out === undefined ? undefined : FORMAT_OF_EXTENSION.get(extname(out).toLowerCase())
