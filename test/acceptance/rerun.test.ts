@@ -26,7 +26,7 @@ test("the README's way to one's own image: state it, design again where one stan
   expect((await runCli(['design', 'requirements.yaml', '--out', 'shop'], { cwd: folder })).code).toBe(0)
   const before = await readdir(out)
   const image = '111122223333.dkr.ecr.us-east-1.amazonaws.com/shop:7'
-  await writeFile(join(folder, 'requirements.yaml'), `${requirements}image: ${image}\nimage-port: 3000\nhealth-check: /ready\n`)
+  await writeFile(join(out, 'requirements.yaml'), `${requirements}image: ${image}\nimage-port: 3000\nhealth-check: /ready\n`)
   const printed = commandsOf(await readFile(join(out, 'README.md'), 'utf8')).filter(({ command }) => command.startsWith('stanchion '))
   expect(printed.length).toBe(1)
   const again = await typed(printed.map(({ command }) => command).join('\n'), out)
