@@ -9,6 +9,8 @@ export interface Complaint {
   readonly place: Place
   /** Instead of the severity of the code. */
   readonly severity?: Severity
+  /** First day on which AWS refuses it (`YYYY-MM-DD`): before it, a warning. */
+  readonly since?: string
   /** Points at the value instead of at its key. */
   readonly atValue?: boolean
 }
@@ -18,23 +20,43 @@ export interface Report {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Collects diagnostics. `macro`: the name of a macro that may still change the template, so that nothing in it is certain. */
-export function reportFor(macro: string | undefined, suppressions: Suppressions): Report {
+export interface Terms {
+  /** A macro that may still change the template, so that nothing in it is certain. */
+  readonly macro: string | undefined
+  readonly suppressions: Suppressions
+  /** The day on which the template is judged. */
+  readonly asOf: string
+}
+
+/** Collects diagnostics. */
+export function reportFor({ macro, suppressions, asOf }: Terms): Report {
   const diagnostics: Diagnostic[] = []
   return {
     diagnostics,
-    add({ code, message, place, severity = CODES[code].severity, atValue = false }) {
-      const span = atValue ? place.valueSpan : place.span
-      const by = suppressions.ruleThatHides(code, place.resource)
-      const doubt = macro !== undefined && severity === 'error' ? `, unless macro ${macro} changes that` : ''
+    add(complaint) {
+      const { code, place, since } = complaint
+      const span = complaint.atValue === true ? place.valueSpan : place.span
       diagnostics.push({
         code,
-        severity: by !== undefined ? 'info' : doubt === '' ? severity : 'warning',
-        message: `${message}${doubt}${by === undefined ? '' : ` (the template switches cfn-lint's ${by} off here)`}`,
+        ...judged(complaint, suppressions.ruleThatHides(code, place.resource), { macro, asOf }),
         ...(place.resource === undefined ? {} : { resource: place.resource }),
         path: pathOf(place),
         ...(span === undefined ? {} : { span }),
+        ...(since === undefined ? {} : { since }),
       })
     },
   }
+}
+
+/** How bad it is: an error only when it is certain on the day, and nobody has switched it off. `hiddenBy`: the rule of cfn-lint that is off. */
+function judged(
+  { code, message, since, severity = CODES[code].severity }: Complaint,
+  hiddenBy: string | undefined,
+  { macro, asOf }: Pick<Terms, 'macro' | 'asOf'>,
+): Pick<Diagnostic, 'severity' | 'message'> {
+  const doubt = macro !== undefined && severity === 'error' ? `, unless macro ${macro} changes that` : ''
+  if (hiddenBy !== undefined)
+    return { severity: 'info', message: `${message}${doubt} (the template switches cfn-lint's ${hiddenBy} off here)` }
+  const ahead = since !== undefined && asOf < since
+  return { severity: severity === 'error' && (doubt !== '' || ahead) ? 'warning' : severity, message: `${message}${doubt}` }
 }

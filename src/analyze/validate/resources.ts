@@ -1,6 +1,7 @@
 import { didYouMean, entryOf, isJsonObject, type MapEntry, type MapTree, nearest, type Tree } from '#core/index.js'
 import type { Catalog, ResourceSchema } from '#catalog/index.js'
 import { callIn, presence, TRANSFORM } from './functions.js'
+import { checkModels } from './models/all.js'
 import { atEntry, atItem, pathOf, type Place } from './place.js'
 import { checkPolicies } from './policies.js'
 import { checkCondition, type Walk, walkValue } from './references.js'
@@ -32,6 +33,7 @@ const POLICIES: ReadonlyMap<string, readonly string[]> = new Map([
 
 export interface ResourceOptions {
   readonly region: string | undefined
+  readonly asOf: string
 }
 
 export function checkResource(member: Member, walk: Walk, options: ResourceOptions): void {
@@ -46,6 +48,7 @@ export function checkResource(member: Member, walk: Walk, options: ResourceOptio
   }
   const schema = type === undefined ? undefined : walk.catalog.schema(type)
   if (schema !== undefined) checkProperties(member, schema, walk)
+  checkModels(member, walk, options.asOf)
 }
 
 function checkAttributes({ tree, place }: Member, { report, declared, catalog }: Walk): void {

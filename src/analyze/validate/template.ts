@@ -20,6 +20,8 @@ export interface Declared {
   readonly outputs: ReadonlyMap<string, Member>
   readonly rules: ReadonlyMap<string, Member>
   readonly typeOf: (id: string) => string | undefined
+  /** All resources of a type. */
+  readonly ofType: (type: string) => readonly Member[]
   readonly parameterType: (name: string) => string | undefined
   readonly transforms: Transforms
 }
@@ -104,6 +106,13 @@ function transformsOf(root: Tree): Transforms {
 export function declaredIn(root: Tree): Declared {
   const resources = membersOf(root, 'Resources')
   const parameters = membersOf(root, 'Parameters')
+  const types = new Map<string | undefined, Member[]>()
+  for (const member of resources.values()) {
+    const type = textAt(member.tree, 'Type')
+    const known = types.get(type)
+    if (known === undefined) types.set(type, [member])
+    else known.push(member)
+  }
   return {
     root,
     resources,
@@ -113,6 +122,7 @@ export function declaredIn(root: Tree): Declared {
     outputs: membersOf(root, 'Outputs'),
     rules: membersOf(root, 'Rules'),
     typeOf: (id) => textAt(resources.get(id)?.tree, 'Type'),
+    ofType: (type) => types.get(type) ?? [],
     parameterType: (name) => {
       const parameter = parameters.get(name)
       return parameter === undefined ? undefined : (textAt(parameter.tree, 'Type') ?? 'String')

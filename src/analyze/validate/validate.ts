@@ -12,6 +12,8 @@ import { type Declared, declaredIn, isServerless, type Member, sectionOf } from 
 export interface ValidateOptions {
   /** Where the stack is to be made; undefined: types are not checked against a region. */
   readonly region?: string | undefined
+  /** The day on which the template is judged (`YYYY-MM-DD`); without it the day of the catalog. */
+  readonly asOf?: string | undefined
 }
 
 /**
@@ -20,7 +22,8 @@ export interface ValidateOptions {
  */
 export function validateTemplate(template: Tree, catalog: Catalog, options: ValidateOptions = {}): readonly Diagnostic[] {
   const declared = declaredIn(template)
-  const report = reportFor(declared.transforms.macro, suppressionsIn(declared))
+  const asOf = options.asOf ?? catalog.asOf
+  const report = reportFor({ macro: declared.transforms.macro, suppressions: suppressionsIn(declared), asOf })
   const walk: Walk = { declared, catalog, report, used: { uses: [], parameters: new Set(), conditions: new Set(), mappings: new Set() } }
   checkRegion(options.region, walk)
   checkNulls(template, ROOT, report)
@@ -30,7 +33,7 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   checkRules(walk)
   for (const mapping of declared.mappings.values()) checkMapping(mapping, walk)
   checkConditions(walk)
-  for (const resource of declared.resources.values()) checkResource(resource, walk, { region: options.region })
+  for (const resource of declared.resources.values()) checkResource(resource, walk, { region: options.region, asOf })
   for (const output of declared.outputs.values()) checkOutput(output, walk)
   checkGlobals(walk)
   checkCircles(walk)

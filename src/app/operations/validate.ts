@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Diagnostic } from '#core/index.js'
 import { DIAGNOSTIC, diagnosticOutputs } from '../diagnostics.js'
 import { filesText } from '../diagnostics-text.js'
 import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
@@ -23,10 +22,10 @@ export const validate = defineOperation({
     const read = await readTemplates(context, paths)
     const { validateTemplate } = await import('#analyze/validate/index.js')
     const files = read.map((file) => {
-      const found = file.is === 'broken' ? [] : validateTemplate(file.tree, context.catalog(), { region })
+      const found = file.is === 'broken' ? [] : validateTemplate(file.tree, context.catalog(), { region, asOf })
       return {
         file: file.file,
-        diagnostics: diagnosticOutputs([...file.diagnostics, ...found.map((diagnostic) => onDay(diagnostic, asOf))]),
+        diagnostics: diagnosticOutputs([...file.diagnostics, ...found]),
       }
     })
     return {
@@ -39,12 +38,6 @@ export const validate = defineOperation({
     }
   },
 })
-
-/** What holds from a day on is no error before it. */
-function onDay(diagnostic: Diagnostic, asOf: string): Diagnostic {
-  const ahead = diagnostic.since !== undefined && asOf < diagnostic.since
-  return ahead && diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic
-}
 
 function exitOf(read: readonly ReadFile[], diagnostics: readonly { readonly severity: string }[]): ResultExit {
   if (read.some(({ is }) => is === 'broken')) return 3

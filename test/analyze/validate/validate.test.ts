@@ -413,7 +413,7 @@ describe('references', () => {
       Type: 'AWS::EC2::SecurityGroup',
       Properties: {
         GroupDescription: 'g',
-        SecurityGroupIngress: [{ IpProtocol: 'tcp', SourceSecurityGroupId: { 'Fn::GetAtt': [other, 'GroupId'] } }],
+        SecurityGroupIngress: [{ IpProtocol: '-1', SourceSecurityGroupId: { 'Fn::GetAtt': [other, 'GroupId'] } }],
       },
     })
     expect(lines({ Resources: { A: group('B'), B: group('C'), C: group('A'), D: group('A') } })).toEqual([

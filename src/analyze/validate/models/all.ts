@@ -1,0 +1,55 @@
+import { entryOf, type MapTree } from '#core/index.js'
+import { pathOf, atEntry } from '../place.js'
+import type { Walk } from '../references.js'
+import type { Member } from '../template.js'
+import { credentialsOfDatabase } from './database-credentials.js'
+import { patternOfRule } from './event-pattern.js'
+import { keySchemaOfTable } from './key-schema.js'
+import { modulesOfFunction } from './lambda-modules.js'
+import { runtimeOfFunction } from './lambda-runtime.js'
+import type { ResourceModel } from './model.js'
+import { expressionOfSchedule } from './schedule.js'
+import { rulesOfSecurityGroup } from './security-group-rules.js'
+import { definitionOfStateMachine } from './state-machine.js'
+import { blockOfSubnet } from './subnet-block.js'
+
+export const ALL_MODELS: readonly ResourceModel[] = [
+  credentialsOfDatabase,
+  patternOfRule,
+  keySchemaOfTable,
+  modulesOfFunction,
+  runtimeOfFunction,
+  expressionOfSchedule,
+  rulesOfSecurityGroup,
+  definitionOfStateMachine,
+  blockOfSubnet,
+]
+
+const MODELS_OF: ReadonlyMap<string, readonly ResourceModel[]> = new Map(
+  [...new Set(ALL_MODELS.flatMap(({ types }) => types))].map((type) => [type, ALL_MODELS.filter(({ types }) => types.includes(type))]),
+)
+
+const NO_PROPERTIES: MapTree = { kind: 'map', entries: [] }
+
+/** What the models of a resource's type find wrong with it. */
+export function checkModels(member: Member, walk: Walk, asOf: string): void {
+  const type = walk.declared.typeOf(member.id) ?? ''
+  const entry = entryOf(member.tree, 'Properties')
+  const place = entry === undefined ? member.place : atEntry(member.place, entry)
+  const properties = entry?.value ?? NO_PROPERTIES
+  for (const model of MODELS_OF.get(type) ?? []) {
+    const said = new Set<string>()
+    model.check(
+      { id: member.id, type, member, properties, place },
+      {
+        ...walk,
+        asOf,
+        complain: (message, at, more = {}) => {
+          const key = `${pathOf(at).join('/')} ${message}`
+          if (!said.has(key)) walk.report.add({ code: model.code, message, place: at, ...more })
+          said.add(key)
+        },
+      },
+    )
+  }
+}
