@@ -80,17 +80,28 @@ describe('cost', () => {
       code: 'input.invalid',
       says: '"usage.yaml" cannot be used as a template',
     },
+    ...[
+      { name: 'usage of no resource', text: '  Nta: { processedGb: 1 }\n' },
+      { name: 'usage by no name', text: '  Nat: { procesedGb: 1 }\n' },
+    ].map(({ name, text }) => ({
+      name,
+      input: { usage: 'typo.yaml' },
+      more: { 'typo.yaml': `region: us-east-1\nresources:\n${text}` },
+      code: 'input.invalid',
+      says: '"typo.yaml" states what nothing reads',
+    })),
     {
       name: 'a design of another region',
       input: { paths: ['out'], region: 'us-west-2' },
       code: 'usage.bad-argument',
       says: '"out" was designed for us-east-1, not for us-west-2',
     },
-  ])('refuses: $name', async ({ input, code, says }) => {
+  ])('refuses: $name', async ({ input, code, says, ...rest }) => {
     const designed = { name: 'net', stacks: [{ name: 'main', file: 'nat.yaml', region: 'us-east-1' }] }
     const files = memoryFiles({
       'nat.yaml': NAT,
       'usage.yaml': HUNDRED_GB,
+      ...('more' in rest ? rest.more : {}),
       'out/nat.yaml': NAT,
       'out/stanchion.json': JSON.stringify(designed),
     })

@@ -1,6 +1,7 @@
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import * as z from 'zod'
 import type { Bill } from '#analyze/cost/index.js'
+import type { Query } from '#graph/index.js'
 import type { Usage } from '#spec/index.js'
 import { BILL } from '../bill-output.js'
 import { kindOf } from '../discover.js'
@@ -9,7 +10,8 @@ import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
 import { type Context, defineOperation } from '../operation.js'
 import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
 import { requireTemplates, type Template } from '../templates.js'
-import { NO_USAGE, readUsage, trafficAt, usageIn } from '../usage-file.js'
+import { refuseUnread } from '../usage-check.js'
+import { NO_USAGE, readUsage, trafficAt, USAGE_FILE, usageIn } from '../usage-file.js'
 
 export const cost = defineOperation({
   name: 'cost',
@@ -40,11 +42,16 @@ export const cost = defineOperation({
     const templates = await requireTemplates(context, paths)
     const { mergeBills } = await import('#analyze/cost/index.js')
     const bills: Bill[] = []
+    const stacks: Priced[] = []
     for (const path of paths) {
       const own = templates.filter(({ from }) => from === path)
       const stated = shared ?? (await ownUsage(context, path))
-      bills.push(...(await billsOf(context, own, { stated, traffic, region, freeTier, asOf })))
+      const priced = await billsOf(context, own, { stated, traffic, region, freeTier, asOf })
+      bills.push(...priced.map(({ bill }) => bill))
+      stacks.push(...priced)
+      if (shared === undefined) await refuseUnread(join(path, USAGE_FILE), stated, priced)
     }
+    if (usage !== undefined && shared !== undefined) await refuseUnread(usage, shared, stacks)
     const bill = mergeBills(bills)
     const { billJson, billText } = await import('#write/report/index.js')
     return {
@@ -63,22 +70,29 @@ interface Terms {
   readonly asOf: string
 }
 
+interface Priced {
+  readonly name: string | undefined
+  readonly q: Query
+  readonly bill: Bill
+}
+
 async function ownUsage(context: Context, path: string): Promise<Usage> {
   const found = (await kindOf(context.files, path)) === 'folder' ? await usageIn(context, path) : undefined
   return found ?? NO_USAGE
 }
 
-async function billsOf(context: Context, templates: readonly Template[], terms: Terms): Promise<readonly Bill[]> {
+async function billsOf(context: Context, templates: readonly Template[], terms: Terms): Promise<readonly Priced[]> {
   const { billOf, quantitiesOf } = await import('#analyze/cost/index.js')
   const traffic = trafficAt(terms.stated, terms.traffic)
   const stacks = await stacksOf(context, templates, terms.region ?? terms.stated.region)
   return stacks.map((stack) => {
     const q = queryOfStack(withRegion(stack), terms.asOf)
     const quantities = quantitiesOf(q, traffic, terms.stated, stack.name)
-    return billOf(q, quantities, context.catalog().prices, {
+    const bill = billOf(q, quantities, context.catalog().prices, {
       freeTier: terms.freeTier,
       ...(stack.name === undefined ? {} : { stack: stack.name }),
     })
+    return { name: stack.name, q, bill }
   })
 }
 
