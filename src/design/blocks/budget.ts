@@ -1,4 +1,4 @@
-import { type GraphBuilder, sub } from '#graph/index.js'
+import type { GraphBuilder } from '#graph/index.js'
 import { z } from 'zod'
 import { defineBlock, LogicalName } from './block.js'
 
@@ -39,7 +39,6 @@ export const budget = defineBlock<typeof Params, BudgetPorts>({
         `${name}Budget`,
         {
           Budget: {
-            BudgetName: sub(`\${AWS::StackName}-${name.toLowerCase()}`),
             BudgetType: 'COST',
             TimeUnit: 'MONTHLY',
             BudgetLimit: { Amount: limitUsd, Unit: 'USD' },
