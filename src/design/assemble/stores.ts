@@ -1,6 +1,6 @@
 import { ref } from '#graph/index.js'
 import type { DataNeed } from '#spec/index.js'
-import { dataBucket, dynamodbTable, openTableToFunction, useKey, useTable } from '../blocks/index.js'
+import { dataBucket, dynamodbTable, openTableToFunction, useTable, useTableKey } from '../blocks/index.js'
 import { type Assembly, logicalName } from './context.js'
 import { tableWatches } from './watches.js'
 
@@ -55,7 +55,7 @@ export function addTables(assembly: Assembly, user: User | undefined, actions: r
     // The first handler works with the first table; your code finds the others by their names.
     if (user !== undefined && index === 0) useTable(graph, user, { ...ports, actions })
     else if (user !== undefined) openTableToFunction(graph, user, { name: need.name, table: ports.table })
-    if (user !== undefined && key !== undefined) useKey(graph, user.role, key)
+    if (user !== undefined && key !== undefined) useTableKey(graph, user.role, key)
     watches.push(...tableWatches(ports.table))
     graph.output(`${logicalName(need.name)}TableName`, `Table that holds ${need.name}`, { Ref: ports.table })
   }

@@ -10,6 +10,7 @@ import {
   openBucketToContainer,
   rdsPostgres,
   useKey,
+  useTableKey,
   vpc,
   takesCloudFrontLogs,
   vpcOriginZones,
@@ -169,7 +170,13 @@ function addAddress(assembly: Assembly, network: Network, balancer: Balancer): v
       kind: 'not-made',
       text: `access logs of CloudFront: it delivers none to buckets in ${site.region}; the load balancer's logs hold the same requests`,
     })
-  notes.push({ kind: 'warning', text: 'WebSockets do not pass CloudFront VPC origins' })
+  notes.push(
+    { kind: 'warning', text: 'WebSockets do not pass CloudFront VPC origins' },
+    {
+      kind: 'stays-after-teardown',
+      text: 'nothing of the VPC, but its deletion may fail once while CloudFront still holds a security group and network interfaces in it: delete the stack again some minutes later',
+    },
+  )
   notes.push({
     kind: 'warning',
     text: 'between CloudFront and the containers requests travel as plain HTTP inside the VPC, over private addresses only; from callers to CloudFront it is HTTPS',
@@ -183,7 +190,8 @@ function connectStores(assembly: Assembly, service: Service): void {
     connectTable(assembly.graph, service, { name: need.name, table: `${logicalName(need.name)}Table` })
   addBuckets(assembly, (bucket, need) => openBucketToContainer(assembly.graph, service, { name: need.name, bucket }))
   const { tables, buckets } = assembly.plan.store.value
-  if (assembly.key !== undefined && tables.length + buckets.length > 0) useKey(assembly.graph, service.taskRole, assembly.key)
+  if (assembly.key !== undefined && tables.length > 0) useTableKey(assembly.graph, service.taskRole, assembly.key)
+  if (assembly.key !== undefined && buckets.length > 0) useKey(assembly.graph, service.taskRole, assembly.key)
 }
 
 export function assembleWeb(assembly: Assembly): Guide {

@@ -218,3 +218,14 @@ export function openTableToFunction(
   setVariable(graph, user.function, variableOf('TABLE', store.name), ref(store.table))
   grant(graph, user.role, { sid: `Use${store.table}`, actions: ITEM_ACTIONS, resources: [getAtt(store.table, 'Arn')] })
 }
+
+/**
+ * What DynamoDB asks of whoever uses a table under a customer managed key: it works with the key on their behalf.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+ */
+const TABLE_KEY_ACTIONS = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:DescribeKey']
+
+/** Lets a role use tables that a customer managed key encrypts. */
+export function useTableKey(graph: GraphBuilder, role: string, key: string): void {
+  grant(graph, role, { sid: `Use${key}ForTables`, actions: TABLE_KEY_ACTIONS, resources: [getAtt(key, 'Arn')] })
+}

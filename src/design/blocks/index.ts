@@ -23,6 +23,7 @@ export {
   useDataApi,
   useKey,
   useTable,
+  useTableKey,
 } from './connect.js'
 export { dataBucket } from './data-bucket.js'
 export { dynamodbTable } from './dynamodb-table.js'
