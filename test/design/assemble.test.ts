@@ -76,6 +76,7 @@ describe('what a reader is told', () => {
     expect(templateJson(design.stacks[0]!.document)).toMatchObject({ Metadata: { Stanchion: { Environment: 'dev' } } })
     // RDS makes it itself, so no stack deletes it
     expect(design.notes.filter(({ kind }) => kind === 'stays-after-teardown').map(({ text }) => text)).toEqual([
+      expect.stringContaining('nothing of the VPC'),
       expect.stringContaining('the log group of the database'),
     ])
   })
