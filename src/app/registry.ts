@@ -5,6 +5,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
   init: async () => (await import('./operations/init.js')).init,
   design: async () => (await import('./operations/design.js')).design,
   validate: async () => (await import('./operations/validate.js')).validate,
+  expand: async () => (await import('./operations/expand.js')).expand,
   review: async () => (await import('./operations/review.js')).review,
   cost: async () => (await import('./operations/cost.js')).cost,
   draw: async () => (await import('./operations/draw.js')).draw,

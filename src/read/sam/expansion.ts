@@ -1,0 +1,133 @@
+import type { Route } from './routes.js'
+import { copyOf, isList, isObj, type Obj, text, type Value } from './values.js'
+
+/** One thing that keeps a SAM resource from being expanded. */
+export interface Problem {
+  /** Logical id of the SAM resource; undefined where the whole template is meant. */
+  readonly resource: string | undefined
+  readonly message: string
+  /** Where in the template, from its root. */
+  readonly path: readonly (string | number)[]
+}
+
+/** A SAM resource on its way. */
+export interface Source {
+  readonly id: string
+  readonly type: string
+  readonly properties: Obj
+  /** The whole resource: `Condition`, `DependsOn`, `Metadata` and so on. */
+  readonly resource: Obj
+}
+
+const PASSED_ON = ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy'] as const
+
+/** The state of one expansion: what came in, what is made, what is wrong. */
+export class Expansion {
+  readonly out: Obj = {}
+  readonly origins = new Map<string, string>()
+  readonly problems: Problem[] = []
+  /** References to SAM resources whose expansion has another id. */
+  readonly renamed = new Map<string, string>()
+  /** The routes that events ask of each API. */
+  readonly routes = new Map<string, Route[]>()
+  /** The condition of each deployment of a function, undefined where it has none. */
+  readonly deployments: (string | undefined)[] = []
+  readonly conditions: Obj
+  readonly template: Obj
+  readonly resources: Obj
+  readonly region: string
+  readonly partition: string
+  readonly #parameters: ReadonlyMap<string, Value>
+
+  constructor(template: Obj, parameters: ReadonlyMap<string, Value>, place: { readonly region: string; readonly partition: string }) {
+    this.template = template
+    this.resources = isObj(template['Resources']) ? template['Resources'] : {}
+    this.conditions = isObj(template['Conditions']) ? template['Conditions'] : {}
+    this.region = place.region
+    this.partition = place.partition
+    this.#parameters = parameters
+  }
+
+  reject(resource: string | undefined, message: string, path: readonly (string | number)[] = []): undefined {
+    this.problems.push({ resource, message, path: resource === undefined ? path : ['Resources', resource, ...path] })
+  }
+
+  rejectEvent(source: Source, event: string, message: string): undefined {
+    this.reject(source.id, `event ${event} (${source.id}${event}) is invalid: ${message}`, ['Properties', 'Events', event])
+  }
+
+  /** Adds an expanded resource. An id that the template uses for something else is an error. */
+  put(id: string, resource: Obj, from: Source): void {
+    const taken = this.out[id]
+    const given = this.resources[id]
+    const foreign = isObj(given) && id !== from.id && given['Type'] !== from.type
+    if (foreign || (isObj(taken) && this.origins.get(id) !== undefined && this.origins.get(id) !== from.id))
+      this.reject(
+        from.id,
+        `expanding ${from.id} makes a resource ${id} of type "${text(resource['Type']) ?? ''}", but that id is taken in this template; use another id`,
+      )
+    this.out[id] = resource
+    this.origins.set(id, from.id)
+  }
+
+  /** Adds a resource that several SAM resources share: the first one makes it. */
+  share(id: string, resource: Obj, from: Source): void {
+    if (this.out[id] !== undefined) return
+    this.out[id] = resource
+    this.origins.set(id, from.id)
+  }
+
+  /** The value with every `Ref` to a parameter that has a value replaced by that value. */
+  resolve(value: Value): Value {
+    if (isList(value)) return value.map((item) => this.resolve(item))
+    if (!isObj(value)) return value
+    const name = Object.keys(value).length === 1 ? text(value['Ref']) : undefined
+    const known = name === undefined ? undefined : this.#parameters.get(name)
+    if (known !== undefined) return copyOf(known)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.resolve(inner)]))
+  }
+
+  /** What `Fn::FindInMap` with known keys finds; any other value as it is. */
+  lookup(value: Value): Value {
+    const keys = isObj(value) ? value['Fn::FindInMap'] : undefined
+    if (!isList(keys)) return value
+    let at: Value | undefined = this.template['Mappings']
+    for (const key of keys) at = isObj(at) && typeof key === 'string' ? at[key] : undefined
+    return at ?? value
+  }
+
+  resource(id: string | undefined): Obj | undefined {
+    const found = id === undefined ? undefined : this.resources[id]
+    return isObj(found) ? found : undefined
+  }
+
+  arn(rest: string): string {
+    return `arn:${this.partition}:${rest}`
+  }
+}
+
+/** `Condition` and the deletion policies, which go on to every resource that a SAM resource becomes. */
+export function passedOn(source: Source): Obj {
+  const out: Obj = {}
+  for (const key of PASSED_ON) {
+    const value = source.resource[key]
+    if (value !== undefined) out[key] = value
+  }
+  return out
+}
+
+/** What only the main resource of an expansion keeps. */
+export function kept(source: Source): Obj {
+  const out = passedOn(source)
+  for (const key of ['DependsOn', 'Metadata', 'UpdatePolicy']) {
+    const value = source.resource[key]
+    if (value !== undefined) out[key] = value
+  }
+  return out
+}
+
+/** Only `Condition`, for resources that belong to an event. */
+export function conditional(source: Source): Obj {
+  const condition = source.resource['Condition']
+  return condition === undefined ? {} : { Condition: condition }
+}

@@ -1,0 +1,82 @@
+import { didYouMean } from '#core/index.js'
+import { apiEvent, httpApiEvent } from './api-events.js'
+import { EVENT_SOURCES, eventSource } from './event-sources.js'
+import type { Expansion, Source } from './expansion.js'
+import type { Grants } from './function.js'
+import type { Published } from './function-versions.js'
+import { alexa, cognito, iotRule, logs, s3 } from './push-events.js'
+import { rule, schedule, scheduler } from './rules.js'
+import { sns } from './sns-event.js'
+import { isIntrinsic, isNoValue, isObj, type Obj, text } from './values.js'
+
+/** What an event calls: a function, with the alias and the role it may have. */
+export interface Target {
+  readonly source: Source
+  readonly alias: Published | undefined
+  /** undefined: the role is the user's own. */
+  readonly role: Grants | undefined
+}
+
+/** One entry of `Events`. */
+export interface EventEntry {
+  readonly name: string
+  /** Type as the user wrote it. */
+  readonly type: string
+  readonly properties: Obj
+  /** Logical id of the main resource it becomes. */
+  readonly id: string
+}
+
+type Handler = (expansion: Expansion, target: Target, event: EventEntry) => void
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  Api: apiEvent,
+  HttpApi: httpApiEvent,
+  S3: s3,
+  SNS: sns,
+  Schedule: schedule,
+  ScheduleV2: scheduler,
+  CloudWatchEvent: rule,
+  EventBridgeRule: rule,
+  CloudWatchLogs: logs,
+  IoTRule: iotRule,
+  AlexaSkill: alexa,
+  Cognito: cognito,
+}
+
+/** Expands the `Events` of a function. */
+export function expandEvents(expansion: Expansion, target: Target): void {
+  for (const event of eventsOf(expansion, target.source)) {
+    const handler = HANDLERS[event.type]
+    if (handler !== undefined) handler(expansion, target, event)
+    else if (EVENT_SOURCES[event.type] !== undefined) eventSource(expansion, target, event)
+    else unknownEvent(expansion, target.source, event, [...Object.keys(HANDLERS), ...Object.keys(EVENT_SOURCES)])
+  }
+}
+
+export function unknownEvent(expansion: Expansion, source: Source, event: EventEntry, known: readonly string[]): void {
+  expansion.rejectEvent(
+    source,
+    event.name,
+    `there is no event of type "${event.type}" here${didYouMean(event.type, known)}; there are ${known.join(', ')}`,
+  )
+}
+
+/** The entries of `Events` that are well formed; reports the others. */
+export function eventsOf(expansion: Expansion, source: Source): readonly EventEntry[] {
+  const given = source.properties['Events']
+  if (given === undefined || given === null) return []
+  if (!isObj(given)) {
+    expansion.reject(source.id, "'Events' must be a map", ['Properties', 'Events'])
+    return []
+  }
+  return Object.entries(given).flatMap(([name, event]) => {
+    if (isNoValue(event)) return []
+    const type = isObj(event) ? text(event['Type']) : undefined
+    const properties = isObj(event) ? (event['Properties'] ?? {}) : {}
+    if (type === undefined) expansion.rejectEvent(source, name, 'an event needs a Type')
+    else if (!isObj(properties) || isIntrinsic(properties)) expansion.rejectEvent(source, name, 'Properties should be a map')
+    else return [{ name, type, properties, id: `${source.id}${name}` }]
+    return []
+  })
+}

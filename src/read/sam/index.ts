@@ -1,0 +1,1 @@
+export { type Expanded, type ExpandOptions, expandSam, type Origin } from './expand.js'

@@ -1,0 +1,81 @@
+import type { Expansion, Source } from './expansion.js'
+import type { EventEntry } from './function-events.js'
+import { isObj, type Obj, objOr, text } from './values.js'
+
+/** The two kinds of API that events make routes of, and the API that stands in where an event names none. */
+export const API = { type: 'AWS::Serverless::Api', implicit: 'ServerlessRestApi', event: 'Api', key: 'RestApiId' } as const
+export const HTTP_API = { type: 'AWS::Serverless::HttpApi', implicit: 'ServerlessHttpApi', event: 'HttpApi', key: 'ApiId' } as const
+
+/** One route that an event asks for. */
+export interface Route {
+  readonly path: string
+  /** As OpenAPI writes it. */
+  readonly method: string
+  readonly source: Source
+  readonly event: EventEntry
+  readonly operation: Obj
+  readonly auth: Obj
+  /** Stage settings of this route, for HTTP APIs. */
+  readonly settings?: Obj
+}
+
+/** Remembers a route until its API is expanded. */
+export function routeTo(expansion: Expansion, api: string, route: Route): void {
+  const routes = expansion.routes.get(api) ?? []
+  expansion.routes.set(api, routes)
+  const same = routes.find(({ path, method }) => path === route.path && method === route.method)
+  if (same !== undefined && same.source.id !== route.source.id)
+    return expansion.rejectEvent(
+      route.source,
+      route.event.name,
+      `API method "${route.method}" defined multiple times for path "${route.path}"`,
+    )
+  routes.push(route)
+}
+
+export function routesOf(expansion: Expansion, api: string): readonly Route[] {
+  return expansion.routes.get(api) ?? []
+}
+
+/** Adds the APIs that events without an API of their own stand for. */
+export function addImplicitApis(expansion: Expansion): void {
+  for (const kind of [API, HTTP_API]) {
+    const needed = Object.values(expansion.resources).some((resource) => isObj(resource) && usesImplicit(resource, kind))
+    if (!needed || expansion.resources[kind.implicit] !== undefined) continue
+    const properties: Obj = kind === API ? { StageName: 'Prod' } : {}
+    expansion.resources[kind.implicit] = { Type: kind.type, Properties: properties }
+  }
+}
+
+function usesImplicit(resource: Obj, kind: typeof API | typeof HTTP_API): boolean {
+  const type = text(resource['Type'])
+  if (type !== 'AWS::Serverless::Function' && type !== 'AWS::Serverless::StateMachine') return false
+  const events = objOr(objOr(resource['Properties'])['Events'])
+  return Object.values(events).some(
+    (event) =>
+      isObj(event) &&
+      event['Type'] === kind.event &&
+      (event['Properties'] === undefined || (isObj(event['Properties']) && event['Properties'][kind.key] === undefined)),
+  )
+}
+
+/** An API that stands for several resources is kept when one of them is. */
+export function sharedPolicies(routes: readonly Route[]): Obj {
+  const out: Obj = {}
+  for (const key of ['DeletionPolicy', 'UpdateReplacePolicy']) {
+    const found = ['Retain', 'Delete'].find((policy) => routes.some(({ source }) => source.resource[key] === policy))
+    if (found !== undefined) out[key] = found
+  }
+  return out
+}
+
+/** Conditions under which a resource that stands for several others exists: undefined when one of them always does. */
+export function conditionsOf(routes: readonly Route[]): readonly string[] | undefined {
+  const names = new Set<string>()
+  for (const { source } of routes) {
+    const condition = text(source.resource['Condition'])
+    if (condition === undefined) return undefined
+    names.add(condition)
+  }
+  return names.size === 0 ? undefined : [...names].sort()
+}

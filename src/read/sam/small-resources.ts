@@ -1,0 +1,103 @@
+import { type Expansion, kept, type Source } from './expansion.js'
+import { codeFrom } from './locations.js'
+import { hashOf, isObj, isIntrinsic, type Obj, obj, objOr, pick, tagList, text, type Value } from './values.js'
+
+export const TABLE_PROPERTIES: readonly string[] = [
+  'PrimaryKey',
+  'ProvisionedThroughput',
+  'TableName',
+  'Tags',
+  'SSESpecification',
+  'PointInTimeRecoverySpecification',
+]
+export const LAYER_PROPERTIES: readonly string[] = [
+  'LayerName',
+  'Description',
+  'ContentUri',
+  'CompatibleArchitectures',
+  'CompatibleRuntimes',
+  'LicenseInfo',
+  'RetentionPolicy',
+  'PublishLambdaVersion',
+]
+export const APPLICATION_PROPERTIES: readonly string[] = [
+  'Location',
+  'TemplateUrl',
+  'Parameters',
+  'NotificationARNs',
+  'Tags',
+  'TimeoutInMinutes',
+]
+
+const KEY_TYPES: Readonly<Record<string, string>> = { String: 'S', Number: 'N', Binary: 'B' }
+
+function keyType(type: Value): Value {
+  return (typeof type === 'string' ? KEY_TYPES[type] : undefined) ?? type
+}
+
+/** Expands `AWS::Serverless::SimpleTable`. */
+export function expandTable(expansion: Expansion, source: Source): void {
+  const { properties, id } = source
+  const key = properties['PrimaryKey']
+  if (key !== undefined && !isObj(key)) return expansion.reject(id, "'PrimaryKey' must be a map", ['Properties', 'PrimaryKey'])
+  const given = isObj(key) ? key : { Name: 'id', Type: 'String' }
+  for (const field of ['Name', 'Type'])
+    if (given[field] === undefined) return expansion.reject(id, `property 'PrimaryKey.${field}' is required`, ['Properties', 'PrimaryKey'])
+  const made = {
+    AttributeDefinitions: [{ AttributeName: given['Name'] ?? null, AttributeType: keyType(given['Type'] ?? null) }],
+    KeySchema: [{ AttributeName: given['Name'] ?? null, KeyType: 'HASH' }],
+    ...(properties['ProvisionedThroughput'] === undefined ? { BillingMode: 'PAY_PER_REQUEST' } : {}),
+    ...pick(properties, ['ProvisionedThroughput', 'TableName', 'SSESpecification', 'PointInTimeRecoverySpecification']),
+    ...obj({ Tags: properties['Tags'] === undefined ? undefined : tagList(properties['Tags']) }),
+  }
+  expansion.put(id, { Type: 'AWS::DynamoDB::Table', ...kept(source), Properties: made }, source)
+}
+
+const RETENTION: Readonly<Record<string, string>> = { retain: 'Retain', delete: 'Delete' }
+
+/** Expands `AWS::Serverless::LayerVersion`: its logical id changes with its content. */
+export function expandLayer(expansion: Expansion, source: Source): void {
+  const { properties, id } = source
+  const wanted = properties['RetentionPolicy'] === undefined ? undefined : expansion.resolve(properties['RetentionPolicy'])
+  const retention = wanted === undefined ? undefined : RETENTION[String(text(wanted)).toLowerCase()]
+  if (wanted !== undefined && retention === undefined)
+    return expansion.reject(id, "'RetentionPolicy' must be Retain or Delete", ['Properties', 'RetentionPolicy'])
+  if (properties['ContentUri'] === undefined) return expansion.reject(id, "missing required property 'ContentUri'", ['Properties'])
+  const made = {
+    LayerName: properties['LayerName'] ?? id,
+    Content: codeFrom(expansion, source, 'ContentUri'),
+    ...pick(properties, ['Description', 'CompatibleArchitectures', 'CompatibleRuntimes', 'LicenseInfo']),
+  }
+  const given = { Type: source.type, Properties: properties, ...pick(source.resource, ['DependsOn', 'Condition', 'UpdatePolicy']) }
+  const newId = `${id}${hashOf({ [id]: given }).slice(0, 10)}`
+  const deletion = retention ?? source.resource['DeletionPolicy'] ?? 'Retain'
+  expansion.renamed.set(id, newId)
+  expansion.put(newId, { Type: 'AWS::Lambda::LayerVersion', ...kept(source), DeletionPolicy: deletion, Properties: made }, source)
+}
+
+/** Expands `AWS::Serverless::Application`. */
+export function expandApplication(expansion: Expansion, source: Source): void {
+  const { properties, id } = source
+  const location = properties['Location']
+  if (location === undefined) return expansion.reject(id, "missing required property 'Location'", ['Properties'])
+  const tags = { 'lambda:createdBy': 'SAM' }
+  if (isObj(location) && !isIntrinsic(location)) return repositoryApplication(expansion, source, location)
+  const made = {
+    TemplateURL: location,
+    ...pick(properties, ['Parameters', 'NotificationARNs', 'TimeoutInMinutes']),
+    Tags: tagList({ ...tags, ...objOr(properties['Tags']) }),
+  }
+  expansion.put(id, { Type: 'AWS::CloudFormation::Stack', ...kept(source), Properties: made }, source)
+}
+
+function repositoryApplication(expansion: Expansion, source: Source, location: Obj): void {
+  const reject = (message: string): void => expansion.reject(source.id, message, ['Properties', 'Location'])
+  for (const key of ['ApplicationId', 'SemanticVersion'])
+    if (location[key] === undefined || location[key] === null) return reject(`property '${key}' is required`)
+  if (text(location['ApplicationId'])?.startsWith('{{resolve:') === true)
+    return reject("the Serverless Application Repository does not support a dynamic reference in 'ApplicationId'")
+  // The address of the template is an answer of the repository for this account: it cannot be known without AWS.
+  reject(
+    `cannot access application ${JSON.stringify(location['ApplicationId'])}: applications of the Serverless Application Repository are expanded by AWS only`,
+  )
+}

@@ -1,0 +1,198 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Json, treeOf } from '#core/index.js'
+import { readTemplate } from '#read/cloudformation/index.js'
+import { expandSam } from '#read/sam/index.js'
+
+/** What JSON gives: the tests look at parts of it. */
+type Any = ReturnType<typeof JSON.parse>
+
+const FUNCTION = { Type: 'AWS::Serverless::Function', Properties: { CodeUri: 's3://bucket/key', Handler: 'a.b', Runtime: 'nodejs22.x' } }
+
+function functionWith(properties: Any): Any {
+  return { ...FUNCTION, Properties: { ...FUNCTION.Properties, ...properties } }
+}
+
+function expanded(resources: Any, rest: Any = {}): Any {
+  const { template, diagnostics } = expandSam(treeOf({ ...rest, Resources: resources }), { region: 'eu-west-1' })
+  expect(diagnostics).toEqual([])
+  return template as Any
+}
+
+function refused(resources: Any, rest: Any = {}): readonly { resource?: string; message: string }[] {
+  const result = expandSam(treeOf({ ...rest, Resources: resources }), { region: 'eu-west-1' })
+  expect(result.template).toBeUndefined()
+  return result.diagnostics
+}
+
+describe('functions', () => {
+  test('a function gets a role, and remembers where both come from', async () => {
+    const text =
+      'Transform: AWS::Serverless-2016-10-31\nResources:\n  Work:\n    Type: AWS::Serverless::Function\n    Properties:\n      InlineCode: x\n      Handler: a.b\n      Runtime: nodejs22.x\n'
+    const { tree } = await readTemplate(text, 'template.yaml')
+    const { template, origins } = expandSam(tree!)
+    expect(Object.keys((template as Any).Resources).sort()).toEqual(['Work', 'WorkRole'])
+    expect(template).not.toHaveProperty('Transform')
+    expect(origins.get('WorkRole')).toMatchObject({ resource: 'Work', span: { line: 3, column: 3 } })
+  })
+
+  test('Globals are joined, the resource wins, IgnoreGlobals leaves out', () => {
+    const globals = { Globals: { Function: { Timeout: 9, Environment: { Variables: { A: '1', B: '2' } } } } }
+    const { Resources } = expanded(
+      { One: functionWith({ Environment: { Variables: { B: '3' } } }), Two: { ...FUNCTION, IgnoreGlobals: '*' } },
+      globals,
+    )
+    expect(Resources.One.Properties).toMatchObject({ Timeout: 9, Environment: { Variables: { A: '1', B: '3' } } })
+    expect(Resources.Two.Properties).not.toHaveProperty('Timeout')
+  })
+
+  test('policy templates and managed policies', () => {
+    const { Resources } = expanded({
+      Work: functionWith({ Policies: ['AmazonS3ReadOnlyAccess', { SQSPollerPolicy: { QueueName: 'q' } }] }),
+    })
+    const role = Resources.WorkRole.Properties
+    expect(role.ManagedPolicyArns).toContain('arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess')
+    expect(role.Policies[0].PolicyName).toBe('WorkRolePolicy1')
+    expect(JSON.stringify(role.Policies[0].PolicyDocument)).toContain('{"queueName":"q"}')
+  })
+
+  test('the version changes with the code, the alias keeps its id', () => {
+    const ids = (code: string): string[] =>
+      Object.keys(expanded({ Work: functionWith({ CodeUri: code, AutoPublishAlias: 'live' }) }).Resources)
+    const [one, two] = [ids('s3://bucket/one'), ids('s3://bucket/two')]
+    expect(one).toContain('WorkAliaslive')
+    expect(one.filter((id) => id.startsWith('WorkVersion'))).not.toEqual(two.filter((id) => id.startsWith('WorkVersion')))
+  })
+
+  test('a queue that is polled', () => {
+    const { Resources } = expanded({
+      Work: functionWith({ Events: { In: { Type: 'SQS', Properties: { Queue: 'arn:q', BatchSize: 5 } } } }),
+    })
+    expect(Resources.WorkIn).toMatchObject({
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { BatchSize: 5, EventSourceArn: 'arn:q' },
+    })
+    expect(Resources.WorkRole.Properties.ManagedPolicyArns).toContain('arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole')
+  })
+})
+
+describe('APIs', () => {
+  const route = (properties: Any = {}): Any =>
+    functionWith({ Events: { Get: { Type: 'Api', Properties: { Path: '/a', Method: 'get', ...properties } } } })
+
+  test('events without an API share one, and its deployment changes with its routes', () => {
+    const { Resources } = expanded({ Work: route() })
+    expect(Resources.ServerlessRestApi.Properties.Body.paths['/a'].get['x-amazon-apigateway-integration'].type).toBe('aws_proxy')
+    const deployment = (resources: Any): string | undefined =>
+      Object.keys(resources).find((id) => id.startsWith('ServerlessRestApiDeployment'))
+    expect(deployment(expanded({ Work: route({ Path: '/b' }) }).Resources)).not.toBe(deployment(Resources))
+  })
+
+  test('the default authorizer guards every route but those that say NONE', () => {
+    const api = {
+      Type: 'AWS::Serverless::Api',
+      Properties: { StageName: 'v1', Auth: { DefaultAuthorizer: 'Pool', Authorizers: { Pool: { UserPoolArn: 'arn:p' } } } },
+    }
+    const event = (path: string, more: Any = {}): Any => ({
+      Type: 'Api',
+      Properties: { RestApiId: { Ref: 'Front' }, Path: path, Method: 'get', ...more },
+    })
+    const { Resources } = expanded({
+      Front: api,
+      Work: functionWith({ Events: { A: event('/a'), B: event('/b', { Auth: { Authorizer: 'NONE' } }) } }),
+    })
+    const paths = Resources.Front.Properties.Body.paths
+    expect(paths['/a'].get.security).toEqual([{ Pool: [] }])
+    expect(paths['/b'].get.security).toEqual([{ NONE: [] }])
+  })
+
+  test('an HTTP API', () => {
+    const { Resources } = expanded({ Work: functionWith({ Events: { Any: { Type: 'HttpApi' } } }) })
+    expect(Resources.ServerlessHttpApi.Properties.Body.paths.$default['x-amazon-apigateway-any-method'].isDefaultRoute).toBe(true)
+    expect(Resources.ServerlessHttpApiApiGatewayDefaultStage.Properties).toMatchObject({ AutoDeploy: true, StageName: '$default' })
+  })
+})
+
+test('intrinsics inside a state machine definition become substitutions', () => {
+  const { Resources } = expanded({
+    Flow: { Type: 'AWS::Serverless::StateMachine', Properties: { Definition: { States: { A: { Resource: { Ref: 'X' } } } } } },
+  })
+  expect(Resources.Flow.Properties.DefinitionSubstitutions).toEqual({ definition_substitution_1: { Ref: 'X' } })
+  expect(Resources.Flow.Properties.DefinitionString['Fn::Join'][1].join('')).toContain('"Resource": "${definition_substitution_1}"')
+})
+
+test('references follow a layer to its new id', () => {
+  const layer = { Type: 'AWS::Serverless::LayerVersion', Properties: { ContentUri: 's3://bucket/key' } }
+  const { Resources, Outputs } = expanded(
+    { Shared: layer, Work: functionWith({ Layers: [{ Ref: 'Shared' }] }) },
+    { Outputs: { Layer: { Value: { 'Fn::Sub': '${Shared}' } } } },
+  )
+  const id = Object.keys(Resources).find((name) => name.startsWith('Shared'))
+  expect(Resources.Work.Properties.Layers).toEqual([{ Ref: id }])
+  expect(Outputs.Layer.Value).toEqual({ 'Fn::Sub': `\${${id}}` })
+})
+
+describe('what is refused names its resource', () => {
+  test.each([
+    ['a type', { Link: { Type: 'AWS::Serverless::Connector', Properties: {} } }, 'Link', 'not supported yet'],
+    ['connectors of a resource', { Work: { ...FUNCTION, Connectors: {} } }, 'Work', 'not supported yet'],
+    ['a property', { Work: functionWith({ PropagateTags: true }) }, 'Work', 'PropagateTags is not supported yet'],
+    ['an unknown property', { Work: functionWith({ Timeot: 3 }) }, 'Work', 'Timeout'],
+    ['an event', { Work: functionWith({ Events: { E: { Type: 'Sqs' } } }) }, 'Work', 'SQS'],
+    ['no code', { Work: { Type: 'AWS::Serverless::Function', Properties: { Handler: 'a.b' } } }, 'Work', 'CodeUri'],
+    ['a taken id', { Work: FUNCTION, WorkRole: { Type: 'AWS::IAM::Role' } }, 'Work', 'WorkRole'],
+    [
+      'an application',
+      { App: { Type: 'AWS::Serverless::Application', Properties: { Location: { ApplicationId: 'a', SemanticVersion: '1.0.0' } } } },
+      'App',
+      'cannot access',
+    ],
+  ])('%s', (_, resources, resource, words) => {
+    const [first] = refused(resources)
+    expect(first?.resource).toBe(resource)
+    expect(first?.message).toContain(words)
+  })
+})
+
+test('a template without SAM resources stays as it is', () => {
+  const name = fc.string({ minLength: 1, maxLength: 8, unit: fc.constantFrom('a', 'B', '3') })
+  fc.assert(
+    fc.property(fc.dictionary(name, fc.jsonValue()), (properties) => {
+      const resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: JSON.parse(JSON.stringify(properties)) as Json } }
+      expect(expanded(resources)).toEqual({ Resources: resources })
+    }),
+  )
+})
+
+const CASES = join(import.meta.dirname, '../../../../shared/cases/sam')
+const MASK = (text: string): string => text.replace(/[0-9a-f]{40}/g, 'SHA').replace(/(?<=[A-Za-z])[0-9a-f]{10}(?=["}.]|Stage|$)/g, 'HASH')
+
+function stable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stable).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, stable(inner)]),
+  )
+}
+
+describe('the visible cases', () => {
+  test.skipIf(!existsSync(CASES))('most expand to what the reference translator makes (skipped where the cases are absent)', async () => {
+    const index: Any[] = JSON.parse(readFileSync(join(CASES, 'index.json'), 'utf8'))
+    let [equal, wrongly] = [0, 0]
+    for (const { input, expected: file } of index) {
+      const { tree } = await readTemplate(readFileSync(join(CASES, input), 'utf8'), input)
+      const result =
+        tree === undefined ? undefined : expandSam(tree, { parameters: { param1: 'value1', param2: 'value2' }, region: 'ap-southeast-1' })
+      const same = (value: unknown): string => JSON.stringify(stable(JSON.parse(MASK(JSON.stringify(stable(value))))))
+      if (file === undefined) wrongly += result?.template === undefined ? 0 : 1
+      else if (result?.template !== undefined && same(result.template) === same(JSON.parse(readFileSync(join(CASES, file), 'utf8'))))
+        equal += 1
+    }
+    expect(equal).toBeGreaterThanOrEqual(123)
+    expect(wrongly).toBeLessThanOrEqual(9)
+  })
+})
