@@ -1,6 +1,6 @@
-import { API, HTTP_API, type Route, routeTo } from './routes.js'
+import type { EventEntry, Route, Target } from './types.js'
+import { API, HTTP_API, routeTo } from './routes.js'
 import type { Expansion } from './expansion.js'
-import type { EventEntry, Target } from './function-events.js'
 import { permitAs } from './permissions.js'
 import { hashOf, isObj, type Obj, obj, objOr, ref, refOf, sub, text, when } from './values.js'
 

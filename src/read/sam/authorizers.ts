@@ -1,4 +1,5 @@
-import { type Expansion, passedOn, type Source } from './expansion.js'
+import type { Source } from './types.js'
+import { type Expansion, passedOn } from './expansion.js'
 import { ref, sub, type Value } from './values.js'
 
 /** Lets API Gateway call the function of an authorizer. */

@@ -1,4 +1,5 @@
-import { type Expansion, passedOn, type Source } from './expansion.js'
+import type { Source } from './types.js'
+import { type Expansion, passedOn } from './expansion.js'
 import {
   alphanumeric,
   getAtt,

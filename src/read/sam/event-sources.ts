@@ -1,5 +1,5 @@
+import type { EventEntry, Target } from './types.js'
 import type { Expansion } from './expansion.js'
-import type { EventEntry, Target } from './function-events.js'
 import { called, putFor } from './permissions.js'
 import { isIntrinsic, isList, isObj, listOf, type Obj, obj, objOr, pick, text, type Value } from './values.js'
 

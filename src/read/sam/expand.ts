@@ -1,3 +1,4 @@
+import type { Source } from './types.js'
 import {
   type Diagnostic,
   didYouMean,
@@ -9,7 +10,7 @@ import {
   type Span,
   type Tree,
 } from '#core/index.js'
-import { Expansion, type Problem, type Source } from './expansion.js'
+import { Expansion, type Problem } from './expansion.js'
 import { expandFunction, FUNCTION_PROPERTIES } from './function.js'
 import { finishDeployments } from './function-versions.js'
 import { applyGlobals } from './globals.js'

@@ -1,4 +1,4 @@
-import type { Route } from './routes.js'
+import type { Route, Source } from './types.js'
 import { copyOf, isList, isObj, type Obj, text, type Value } from './values.js'
 
 /** One thing that keeps a SAM resource from being expanded. */
@@ -8,15 +8,6 @@ export interface Problem {
   readonly message: string
   /** Where in the template, from its root. */
   readonly path: readonly (string | number)[]
-}
-
-/** A SAM resource on its way. */
-export interface Source {
-  readonly id: string
-  readonly type: string
-  readonly properties: Obj
-  /** The whole resource: `Condition`, `DependsOn`, `Metadata` and so on. */
-  readonly resource: Obj
 }
 
 const PASSED_ON = ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy'] as const

@@ -1,31 +1,12 @@
+import type { EventEntry, Source, Target } from './types.js'
 import { didYouMean } from '#core/index.js'
 import { apiEvent, httpApiEvent } from './api-events.js'
 import { EVENT_SOURCES, eventSource } from './event-sources.js'
-import type { Expansion, Source } from './expansion.js'
-import type { Grants } from './function.js'
-import type { Published } from './function-versions.js'
+import type { Expansion } from './expansion.js'
 import { alexa, cognito, iotRule, logs, s3 } from './push-events.js'
 import { rule, schedule, scheduler } from './rules.js'
 import { sns } from './sns-event.js'
-import { isIntrinsic, isNoValue, isObj, type Obj, text } from './values.js'
-
-/** What an event calls: a function, with the alias and the role it may have. */
-export interface Target {
-  readonly source: Source
-  readonly alias: Published | undefined
-  /** undefined: the role is the user's own. */
-  readonly role: Grants | undefined
-}
-
-/** One entry of `Events`. */
-export interface EventEntry {
-  readonly name: string
-  /** Type as the user wrote it. */
-  readonly type: string
-  readonly properties: Obj
-  /** Logical id of the main resource it becomes. */
-  readonly id: string
-}
+import { isIntrinsic, isNoValue, isObj, text } from './values.js'
 
 type Handler = (expansion: Expansion, target: Target, event: EventEntry) => void
 

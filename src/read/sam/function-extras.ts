@@ -1,5 +1,5 @@
-import { conditional, type Expansion, passedOn, type Source } from './expansion.js'
-import type { Grants } from './function.js'
+import type { Grants, Source } from './types.js'
+import { conditional, type Expansion, passedOn } from './expansion.js'
 import { getAtt, isIntrinsic, isNoValue, isObj, type Obj, obj, objOr, pick, ref, text } from './values.js'
 
 const DESTINATIONS: Readonly<Record<string, { readonly action: string; readonly make?: string }>> = {

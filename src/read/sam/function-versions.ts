@@ -1,13 +1,7 @@
-import { type Expansion, passedOn, type Source } from './expansion.js'
+import type { LambdaParts, Published, Source } from './types.js'
+import { type Expansion, passedOn } from './expansion.js'
 import { sharedCondition } from './shared-condition.js'
-import type { LambdaParts } from './function.js'
 import { assumedBy, getAtt, hashOf, isList, isNoValue, isObj, type Obj, obj, objOr, ref, sub, text, type Value } from './values.js'
-
-/** A published version and the alias that points to it. */
-export interface Published {
-  readonly alias: string
-  readonly aliasId: string
-}
 
 const NO_HOOKS = [
   'AllAtOnce',

@@ -1,4 +1,5 @@
-import { type Expansion, kept, passedOn, type Source } from './expansion.js'
+import type { Grants, LambdaParts, Source } from './types.js'
+import { type Expansion, kept, passedOn } from './expansion.js'
 import { functionUrl, invokeConfig } from './function-extras.js'
 import { expandEvents } from './function-events.js'
 import { publish } from './function-versions.js'
@@ -109,11 +110,6 @@ function roleOf(source: Source): Value {
   return { 'Fn::If': branches.map((branch, index) => (index > 0 && isNoValue(branch) ? own : branch)) }
 }
 
-export interface LambdaParts {
-  readonly properties: Obj
-  readonly code: Obj
-}
-
 function lambdaFunction(expansion: Expansion, source: Source): LambdaParts {
   const { properties } = source
   const code = codeOf(expansion, source)
@@ -162,12 +158,6 @@ function codeOf(expansion: Expansion, source: Source): Obj {
     return {}
   }
   return { ...codeFrom(expansion, source, 'CodeUri'), ...obj({ SourceKMSKeyArn: key }) }
-}
-
-/** What the events of a function add to its role. */
-export interface Grants {
-  readonly arns: Value[]
-  readonly inline: Obj[]
 }
 
 interface NewRole {

@@ -1,5 +1,6 @@
+import type { Source } from './types.js'
 import { httpDomain } from './domains.js'
-import { type Expansion, kept, passedOn, type Source } from './expansion.js'
+import { type Expansion, kept, passedOn } from './expansion.js'
 import { addHttpAuth } from './http-auth.js'
 import { s3Location } from './locations.js'
 import { sharedCondition } from './shared-condition.js'

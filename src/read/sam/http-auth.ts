@@ -1,7 +1,8 @@
+import type { Route, Source } from './types.js'
 import { putAuthorizerPermission } from './authorizers.js'
-import type { Expansion, Source } from './expansion.js'
+import type { Expansion } from './expansion.js'
 import { branches } from './rest-cors.js'
-import { type Route, routesOf } from './routes.js'
+import { routesOf } from './routes.js'
 import { isIntrinsic, isList, isObj, type Obj, obj, objOr, sub, text, type Value } from './values.js'
 
 const IAM = { type: 'apiKey', name: 'Authorization', in: 'header', 'x-amazon-apigateway-authtype': 'awsSigv4' }

@@ -1,4 +1,5 @@
-import type { Expansion, Source } from './expansion.js'
+import type { Source } from './types.js'
+import type { Expansion } from './expansion.js'
 import { isObj, type Obj, obj, type Value } from './values.js'
 
 /** A place in S3 as SAM takes it: bucket, key and version. */

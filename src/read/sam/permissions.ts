@@ -1,5 +1,5 @@
+import type { EventEntry, Target } from './types.js'
 import { type Expansion, passedOn } from './expansion.js'
-import type { EventEntry, Target } from './function-events.js'
 import { type Obj, ref, getAtt } from './values.js'
 
 /** `Ref` to the function, or to its alias where it has one. */

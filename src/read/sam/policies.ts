@@ -1,5 +1,6 @@
+import type { Source } from './types.js'
 import { didYouMean } from '#core/index.js'
-import type { Expansion, Source } from './expansion.js'
+import type { Expansion } from './expansion.js'
 import { MANAGED_PATHS } from './managed-policies.js'
 import { POLICY_TEMPLATES } from './policy-templates.js'
 import { copyOf, isIntrinsic, isNoValue, isObj, listOf, type Obj, type Value } from './values.js'

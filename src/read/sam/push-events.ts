@@ -1,5 +1,5 @@
+import type { EventEntry, Target } from './types.js'
 import type { Expansion } from './expansion.js'
-import type { EventEntry, Target } from './function-events.js'
 import { calledArn, permit, permitAs, putFor } from './permissions.js'
 import { isList, isObj, listOf, type Obj, obj, objOr, ref, refOf, getAtt, sub, text, type Value, when } from './values.js'
 

@@ -1,4 +1,5 @@
-import type { Expansion, Source } from './expansion.js'
+import type { Source } from './types.js'
+import type { Expansion } from './expansion.js'
 import { routesOf } from './routes.js'
 import { isObj, listOf, type Obj, objOr, sub, text, type Value } from './values.js'
 

@@ -1,5 +1,6 @@
+import type { Source } from './types.js'
 import { restDomain } from './domains.js'
-import { type Expansion, kept, passedOn, type Source } from './expansion.js'
+import { type Expansion, kept, passedOn } from './expansion.js'
 import { s3Location } from './locations.js'
 import { addCors } from './rest-cors.js'
 import { addAuth } from './rest-auth.js'

@@ -1,8 +1,9 @@
-import type { Expansion, Source } from './expansion.js'
+import type { Route, Source } from './types.js'
+import type { Expansion } from './expansion.js'
 import { putAuthorizerPermission } from './authorizers.js'
 import { addResourcePolicy } from './resource-policy.js'
 import { branches } from './rest-cors.js'
-import { type Route, routesOf } from './routes.js'
+import { routesOf } from './routes.js'
 import { isIntrinsic, isList, isObj, listOf, type Obj, obj, objOr, sub, text, type Value } from './values.js'
 
 const CALLER = 'arn:aws:iam::*:user/*'

@@ -1,4 +1,5 @@
-import type { Expansion, Source } from './expansion.js'
+import type { Source } from './types.js'
+import type { Expansion } from './expansion.js'
 import { isIntrinsic, isObj, type Obj, obj, objOr, text, type Value } from './values.js'
 
 const ALL = 'DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT'

@@ -1,5 +1,5 @@
-import type { Expansion, Source } from './expansion.js'
-import type { Route } from './routes.js'
+import type { Route, Source } from './types.js'
+import type { Expansion } from './expansion.js'
 import { isIntrinsic, isObj, listOf, type Obj, obj, objOr, text, type Value } from './values.js'
 
 /** Writes the `Models` of an API into its definition. */

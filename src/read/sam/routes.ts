@@ -1,23 +1,10 @@
-import type { Expansion, Source } from './expansion.js'
-import type { EventEntry } from './function-events.js'
+import type { Route } from './types.js'
+import type { Expansion } from './expansion.js'
 import { isObj, type Obj, objOr, text } from './values.js'
 
 /** The two kinds of API that events make routes of, and the API that stands in where an event names none. */
 export const API = { type: 'AWS::Serverless::Api', implicit: 'ServerlessRestApi', event: 'Api', key: 'RestApiId' } as const
 export const HTTP_API = { type: 'AWS::Serverless::HttpApi', implicit: 'ServerlessHttpApi', event: 'HttpApi', key: 'ApiId' } as const
-
-/** One route that an event asks for. */
-export interface Route {
-  readonly path: string
-  /** As OpenAPI writes it. */
-  readonly method: string
-  readonly source: Source
-  readonly event: EventEntry
-  readonly operation: Obj
-  readonly auth: Obj
-  /** Stage settings of this route, for HTTP APIs. */
-  readonly settings?: Obj
-}
 
 /** Remembers a route until its API is expanded. */
 export function routeTo(expansion: Expansion, api: string, route: Route): void {

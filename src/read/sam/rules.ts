@@ -1,5 +1,5 @@
-import { type Expansion, passedOn, type Source } from './expansion.js'
-import type { EventEntry, Target } from './function-events.js'
+import type { EventEntry, Source, Target } from './types.js'
+import { type Expansion, passedOn } from './expansion.js'
 import { calledArn, permit } from './permissions.js'
 import { assumedBy, getAtt, isIntrinsic, isObj, type Obj, obj, pick, ref, tagList, text, type Value } from './values.js'
 

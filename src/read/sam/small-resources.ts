@@ -1,4 +1,5 @@
-import { type Expansion, kept, type Source } from './expansion.js'
+import type { Source } from './types.js'
+import { type Expansion, kept } from './expansion.js'
 import { codeFrom } from './locations.js'
 import { hashOf, isObj, isIntrinsic, type Obj, obj, objOr, pick, tagList, text, type Value } from './values.js'
 

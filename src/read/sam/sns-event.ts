@@ -1,5 +1,5 @@
+import type { EventEntry, Target } from './types.js'
 import type { Expansion } from './expansion.js'
-import type { EventEntry, Target } from './function-events.js'
 import { called, calledArn, permit, putFor } from './permissions.js'
 import { getAtt, isObj, objOr, type Obj, pick, ref, text, type Value } from './values.js'
 

@@ -1,0 +1,58 @@
+import type { Obj, Value } from './values.js'
+
+/** A SAM resource on its way. */
+export interface Source {
+  readonly id: string
+  readonly type: string
+  readonly properties: Obj
+  /** The whole resource: `Condition`, `DependsOn`, `Metadata` and so on. */
+  readonly resource: Obj
+}
+
+/** What an event calls: a function, with the alias and the role it may have. */
+export interface Target {
+  readonly source: Source
+  readonly alias: Published | undefined
+  /** undefined: the role is the user's own. */
+  readonly role: Grants | undefined
+}
+
+/** One entry of `Events`. */
+export interface EventEntry {
+  readonly name: string
+  /** Type as the user wrote it. */
+  readonly type: string
+  readonly properties: Obj
+  /** Logical id of the main resource it becomes. */
+  readonly id: string
+}
+
+export interface LambdaParts {
+  readonly properties: Obj
+  readonly code: Obj
+}
+
+/** What the events of a function add to its role. */
+export interface Grants {
+  readonly arns: Value[]
+  readonly inline: Obj[]
+}
+
+/** A published version and the alias that points to it. */
+export interface Published {
+  readonly alias: string
+  readonly aliasId: string
+}
+
+/** One route that an event asks for. */
+export interface Route {
+  readonly path: string
+  /** As OpenAPI writes it. */
+  readonly method: string
+  readonly source: Source
+  readonly event: EventEntry
+  readonly operation: Obj
+  readonly auth: Obj
+  /** Stage settings of this route, for HTTP APIs. */
+  readonly settings?: Obj
+}
