@@ -10,7 +10,7 @@ const PARAMETER = /\{(?:[A-Za-z0-9._-]\+?)*\}/g
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'any', ANY]
 
 /** The method as OpenAPI has it. */
-export function methodOf(method: string): string {
+function methodOf(method: string): string {
   const lower = method.toLowerCase()
   return lower === 'any' ? ANY : lower
 }

@@ -1,6 +1,7 @@
 import type { EventEntry, Source, Target } from './types.js'
 import { didYouMean } from '#core/index.js'
 import { apiEvent, httpApiEvent } from './api-events.js'
+import { EVENT_PROPERTIES } from './event-properties.js'
 import { EVENT_SOURCES, eventSource } from './event-sources.js'
 import type { Expansion } from './expansion.js'
 import { alexa, cognito, iotRule, logs, s3 } from './push-events.js'
@@ -57,7 +58,25 @@ export function eventsOf(expansion: Expansion, source: Source): readonly EventEn
     const properties = isObj(event) ? (event['Properties'] ?? {}) : {}
     if (type === undefined) expansion.rejectEvent(source, name, 'an event needs a Type')
     else if (!isObj(properties) || isIntrinsic(properties)) expansion.rejectEvent(source, name, 'Properties should be a map')
-    else return [{ name, type, properties, id: `${source.id}${name}` }]
+    else if (knownProperties(expansion, source, { name, type, keys: Object.keys(properties) }))
+      return [{ name, type, properties, id: `${source.id}${name}` }]
     return []
   })
+}
+
+/** Whether an event has only properties that are expanded; one that would be dropped is an error. */
+function knownProperties(
+  expansion: Expansion,
+  source: Source,
+  event: { readonly name: string; readonly type: string; readonly keys: readonly string[] },
+): boolean {
+  const known = EVENT_PROPERTIES[event.type]
+  const unknown = known === undefined ? [] : event.keys.filter((key) => !known.includes(key))
+  for (const key of unknown)
+    expansion.rejectEvent(
+      source,
+      event.name,
+      `an event of type ${event.type} has no property "${key}" that is expanded${didYouMean(key, known ?? [])}`,
+    )
+  return unknown.length === 0
 }

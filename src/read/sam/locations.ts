@@ -12,7 +12,7 @@ export interface Location {
 const S3_URI = /^s3:\/\/([^/?]+)\/([^?]+)(?:\?versionId=(.+))?$/
 
 /** Reads a property that names a place in S3; reports what is none. */
-export function locationOf(expansion: Expansion, source: Source, property: string): Location | undefined {
+function locationOf(expansion: Expansion, source: Source, property: string): Location | undefined {
   const value = expansion.resolve(source.properties[property] ?? null)
   const given = source.properties[property]
   if (isObj(given) && ('Bucket' in given || 'Key' in given)) {

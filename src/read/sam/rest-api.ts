@@ -64,7 +64,7 @@ const NEED_BODY: Readonly<Record<string, string>> = {
   DisableExecuteApiEndpoint: "the 'DefinitionBody' property",
 }
 
-export const emptyBody = (): Obj => ({ swagger: '2.0', info: { version: '1.0', title: ref('AWS::StackName') }, paths: {} })
+const emptyBody = (): Obj => ({ swagger: '2.0', info: { version: '1.0', title: ref('AWS::StackName') }, paths: {} })
 
 /** Expands `AWS::Serverless::Api`. */
 export function expandApi(expansion: Expansion, source: Source): void {

@@ -69,7 +69,7 @@ export function refOf(value: Value | undefined): string | undefined {
 }
 
 /** JSON with sorted keys and no spaces: the same data gives the same text. */
-export function canonical(value: Value): string {
+function canonical(value: Value): string {
   if (isList(value)) return `[${value.map(canonical).join(',')}]`
   if (!isObj(value)) return JSON.stringify(value)
   const fields = Object.keys(value)
