@@ -88,7 +88,7 @@ function generalNotes({ plan, candidate }: Evaluated, assembled: Assembled, requ
 
 function alarmNote({ alerts }: Requirements): Note {
   if (alerts === undefined) return { kind: 'warning', text: 'nobody is told when an alarm goes off: give `alerts` an e-mail address' }
-  return { kind: 'warning', text: `${alerts} gets a mail to confirm the alarm subscription; until it is confirmed nobody is told` }
+  return { kind: 'warning', text: `confirm the alarm subscription that is mailed to ${alerts}; until then nobody is told` }
 }
 
 /** What outlives a production stack, and whether this design has it. */
