@@ -25,7 +25,7 @@ describe('the npm package', () => {
 
   test('holds what it needs and nothing else', () => {
     const top = new Set(packed.files.map(({ path }) => path.replace(/\/.*/, '')))
-    expect([...top].toSorted()).toEqual(['LICENSE', 'README.md', 'bin', 'catalog', 'dist', 'package.json'])
+    expect([...top].toSorted()).toEqual(['LICENSE', 'NOTICE', 'README.md', 'bin', 'catalog', 'dist', 'package.json'])
     expect(packed.files.find(({ path }) => path === 'bin/stanchion.js')?.mode).toBe(0o755)
   })
 
