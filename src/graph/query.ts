@@ -2,7 +2,7 @@ import type { Span } from '#core/index.js'
 import type { EdgeKind, Graph, Output, Parameter, Resource } from './graph.js'
 import { childAt } from './paths.js'
 import type { ChoiceValue, Guard, ReferenceValue, Scalar, Value } from './value.js'
-import { resolve, worldOf } from './world.js'
+import { resolve, type World, worldOf } from './world.js'
 
 /**
  * What a rule, a price model or a resilience model sees of a property. Shallow: a list's items and a map's
@@ -71,37 +71,61 @@ export interface QueryOptions {
 const NOT_SET: KnownRead = { known: true, value: undefined, set: false }
 
 export function queryOf(graph: Graph, options: QueryOptions): Query {
-  const world = worldOf(graph, { parameters: options.parameters ?? {}, region: options.region })
-  const given = (guard: string | undefined): boolean | undefined => (guard === undefined ? true : world.conditions.get(guard))
+  return queryIn(worldOf(graph, { parameters: options.parameters ?? {}, region: options.region }), options)
+}
+
+/** A graph as one world shows it. What is asked twice is answered from memory, so a world must not change its mind. */
+export function queryIn(world: World, { region, asOf }: Pick<QueryOptions, 'region' | 'asOf'>): Query {
+  const { graph } = world
+  const given = (guard: string | undefined): boolean | undefined => (guard === undefined ? true : world.holds(guard))
   const exists = (resource: Resource): boolean | undefined => given(resource.guard)
   const settle = (value: Value): Value => resolve(value, world)
-  const present = [...graph.resources.values()].filter((resource) => exists(resource) !== false)
-  const outputs = [...graph.outputs.values()].filter(({ guard }) => given(guard) !== false)
-  const byType = groupBy(present, (resource) => resource.type)
-  let found: Links | undefined
-  // Who only reads properties never needs them.
-  const links = (): Links => (found ??= linksOf(graph, given))
+  const present = remembered(world, (type: string | undefined) =>
+    (type === undefined ? [...graph.resources.values()] : (typesOf(graph).get(type) ?? [])).filter(
+      (resource) => exists(resource) !== false,
+    ),
+  )
+  const outputs = remembered(world, (all: Graph['outputs']) => [...all.values()].filter(({ guard }) => given(guard) !== false))
+  const linked = remembered(world, (edges: readonly Link[]) => edges.flatMap((edge) => linkIn(edge, given)))
   return {
-    region: options.region,
-    asOf: options.asOf,
+    region,
+    asOf,
     get: (id) => {
       const resource = graph.resources.get(id)
       return resource !== undefined && exists(resource) !== false ? resource : undefined
     },
     exists,
-    all: (type) => (type === undefined ? present : (byType.get(type) ?? [])),
+    all: present,
     read: (subject, path) => {
       const steps = path === undefined || path === '' ? [] : path.split('.')
       return readOf(reach('properties' in subject ? subject.properties : subject, { steps, at: 0 }, settle), settle)
     },
     edges: ({ from, to, kind }) => {
-      const { all, from: leaving, to: arriving } = links()
+      const { all, from: leaving, to: arriving } = linksOf(graph)
       const candidates = from !== undefined ? leaving.get(from.id) : to !== undefined ? arriving.get(to.id) : all
-      return (candidates ?? []).filter((edge) => (to === undefined || edge.to.id === to.id) && (kind === undefined || edge.kind === kind))
+      return candidates === undefined
+        ? []
+        : linked(candidates).filter((edge) => (to === undefined || edge.to.id === to.id) && (kind === undefined || edge.kind === kind))
     },
-    outputs: () => outputs,
+    outputs: () => outputs(graph.outputs),
     parameter: (name) => graph.parameters.get(name),
     metadata: () => graph.metadata ?? { kind: 'absent' },
+  }
+}
+
+/** Answers by their question; what counts the questions counts those of an answer again. */
+function remembered<Question, Answer>({ varying }: World, answer: (question: Question) => Answer): (question: Question) => Answer {
+  const known = new Map<Question, { readonly answer: Answer; readonly asked: number }>()
+  return (question) => {
+    const before = known.get(question)
+    if (before !== undefined) {
+      if (varying !== undefined) varying.asked += before.asked
+      return before.answer
+    }
+    const start = varying?.asked ?? 0
+    const found = answer(question)
+    known.set(question, { answer: found, asked: (varying?.asked ?? 0) - start })
+    return found
   }
 }
 
@@ -115,25 +139,44 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<
   return groups
 }
 
-interface Links {
-  readonly all: readonly LinkedEdge[]
-  readonly from: ReadonlyMap<string, readonly LinkedEdge[]>
-  readonly to: ReadonlyMap<string, readonly LinkedEdge[]>
+/** What is made from a graph once, for all its worlds. */
+function perGraph<T>(make: (graph: Graph) => T): (graph: Graph) => T {
+  const made = new WeakMap<Graph, { readonly value: T }>()
+  return (graph) => {
+    const known = made.get(graph) ?? { value: make(graph) }
+    made.set(graph, known)
+    return known.value
+  }
 }
 
-function linksOf(graph: Graph, given: (guard: string | undefined) => boolean | undefined): Links {
-  const meets = ({ condition, holds }: Guard): boolean | undefined => {
-    const truth = given(condition)
-    return truth === undefined ? undefined : truth === holds
-  }
-  const all = graph.edges.flatMap((edge): readonly LinkedEdge[] => {
+const typesOf = perGraph((graph) => groupBy([...graph.resources.values()], ({ type }) => type))
+
+type Link = Omit<LinkedEdge, 'certain'> & { readonly guards: readonly Guard[] }
+
+// Who only reads properties never needs them.
+const linksOf = perGraph((graph) => {
+  const all = graph.edges.flatMap((edge): readonly Link[] => {
     const [from, to, at] = [graph.resources.get(edge.from), graph.resources.get(edge.to), graph.resources.get(edge.at)]
-    if (from === undefined || to === undefined || at === undefined) return []
-    const conditions = [given(from.guard), given(to.guard), given(at.guard), ...edge.guards.map(meets)]
-    if (conditions.includes(false)) return []
-    return [{ from, to, at, kind: edge.kind, path: edge.path, certain: !conditions.includes(undefined) }]
+    return from === undefined || to === undefined || at === undefined
+      ? []
+      : [{ from, to, at, kind: edge.kind, path: edge.path, guards: edge.guards }]
   })
   return { all, from: groupBy(all, (edge) => edge.from.id), to: groupBy(all, (edge) => edge.to.id) }
+})
+
+function linkIn(link: Link, given: (guard: string | undefined) => boolean | undefined): readonly LinkedEdge[] {
+  const { from, to, at, kind, path, guards } = link
+  let certain = true
+  for (const { condition, holds } of [...endsOf(link), ...guards]) {
+    const truth = given(condition)
+    if (truth === undefined) certain = false
+    else if (truth !== holds) return []
+  }
+  return [{ from, to, at, kind, path, certain }]
+}
+
+function endsOf({ from, to, at }: Link): readonly Guard[] {
+  return [from, to, at].flatMap(({ guard }) => (guard === undefined ? [] : [{ condition: guard, holds: true }]))
 }
 
 /** What a path leads to; `through`: it leads on through something that is not known, so whether it is given is not known either. */

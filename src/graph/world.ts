@@ -1,7 +1,7 @@
-import { decideConditions } from './conditions.js'
+import { type Comparison, conditionsOf, decide, type Truth } from './conditions.js'
 import { COMPUTED, joined } from './functions.js'
 import type { Graph, Parameter } from './graph.js'
-import { type CallValue, literalText, type ParameterValue, type Value } from './value.js'
+import { type CallValue, literalText, type ParameterValue, type PseudoValue, type Value } from './value.js'
 
 /** What a run is told: parameter values, else the defaults of the template hold; and the region. */
 export interface Given {
@@ -10,17 +10,36 @@ export interface Given {
 }
 
 /** The values of one run. */
-export interface World extends Given {
+export interface World {
   readonly graph: Graph
-  /** Whether each named condition holds; undefined: this world does not decide it. */
-  readonly conditions: ReadonlyMap<string, boolean | undefined>
+  /** Whether a named condition holds; undefined: this world does not decide it. */
+  readonly holds: (condition: string) => Truth
+  /** The value of a parameter or a pseudo parameter, as text; undefined: this world does not say. */
+  readonly text: (parameter: string) => string | undefined
+  /** How often it was asked for something that another world may answer otherwise, where somebody counts. */
+  readonly varying?: { asked: number }
 }
 
+/** The world that is asked for: given values, else the defaults. */
 export function worldOf(graph: Graph, given: Given): World {
-  const conditions = new Map<string, boolean | undefined>()
-  const world: World = { ...given, graph, conditions }
-  decideConditions(graph.conditions, (value) => resolve(value, world), conditions)
+  const conditions = conditionsOf(graph.conditions)
+  const decided = new Map<string, Truth>()
+  const world: World = { graph, text: (name) => givenText(graph, given, name), holds: (name) => decided.get(name) }
+  decide(conditions.formulas.keys(), conditions, { equal: (comparison) => equalIn(comparison, world), decided })
   return world
+}
+
+/** What was given, else the default. */
+export function givenText(graph: Graph, { parameters, region }: Given, name: string): string | undefined {
+  if (name === 'AWS::Region') return region
+  return Object.hasOwn(parameters, name) ? parameters[name] : defaultText(graph.parameters.get(name))
+}
+
+/** Whether two values are the same text in a world. */
+export function equalIn({ left, right }: Comparison, world: World): Truth {
+  const [one, other] = [resolve(left, world), resolve(right, world)]
+  if (one.kind !== 'literal' || other.kind !== 'literal') return undefined
+  return literalText(one) === literalText(other)
 }
 
 /** Functions inside each other that are computed; CloudFormation's own limits are far below. */
@@ -34,11 +53,11 @@ export function resolve(value: Value, world: World, depth = 0): Value {
     case 'parameter':
       return parameterValue(value, world)
     case 'pseudo':
-      return value.name === 'AWS::Region' && world.region !== undefined ? { kind: 'literal', value: world.region, span: value.span } : value
+      return pseudoValue(value, world)
     case 'text':
       return joined(value.parts.map(inner), value)
     case 'choice': {
-      const decided = world.conditions.get(value.condition)
+      const decided = world.holds(value.condition)
       return decided === undefined ? value : inner(decided ? value.whenTrue : value.whenFalse)
     }
     case 'call':
@@ -54,10 +73,16 @@ function withParts(value: Value, inner: (value: Value) => Value): Value {
   return value.kind === 'map' ? { ...value, entries: new Map([...value.entries].map(([key, each]) => [key, inner(each)])) } : value
 }
 
-function parameterValue(value: ParameterValue, { graph, parameters }: World): Value {
+function pseudoValue(value: PseudoValue, world: World): Value {
+  const text = world.text(value.name)
+  return text === undefined ? value : { kind: 'literal', value: text, span: value.span }
+}
+
+function parameterValue(value: ParameterValue, { graph, text: textOf }: World): Value {
   const parameter = graph.parameters.get(value.name)
-  const text = Object.hasOwn(parameters, value.name) ? parameters[value.name] : defaultText(parameter)
-  if (parameter === undefined || text === undefined) return value
+  if (parameter === undefined) return value
+  const text = textOf(value.name)
+  if (text === undefined) return value
   const { type } = parameter
   const { span } = value
   if (type.startsWith('AWS::SSM::Parameter::'))
