@@ -77,10 +77,9 @@ export function mentions(
   const compared: (readonly [string, string])[] = []
   for (const { left, right } of comparisons) {
     const [one, other] = [nameOf(left), nameOf(right)]
-    if (one !== undefined && right.kind === 'literal') add(one, [literalText(right)])
-    if (other !== undefined && left.kind === 'literal') add(other, [literalText(left)])
     if (one !== undefined && other !== undefined) compared.push([one, other])
-    for (const side of [left, right]) for (const { name, keys } of lookups(side, graph)) add(name, keys)
+    for (const { name, keys } of [...against(one, right), ...against(other, left), ...lookups(left, graph), ...lookups(right, graph)])
+      add(name, keys)
   }
   for (const name of compared.flat()) add(name, [main(name) ?? otherThan(name), ...(allowedValues(graph.parameters.get(name)) ?? [])])
   shareTexts(found, compared)

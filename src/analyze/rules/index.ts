@@ -1,6 +1,6 @@
 export { ALL_RULES } from './all.js'
 export { rulesMarkdown } from './markdown.js'
-export { reviewGraph } from './review.js'
+export { type Review, reviewGraph, reviewWorlds, type Unexplored } from './review.js'
 export {
   EXAMPLE_SUBJECT,
   exampleTemplate,
