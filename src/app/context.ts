@@ -12,6 +12,7 @@ export function catalogContext(ports: {
   return {
     files: ports.files,
     progress: ports.progress,
+    secrets: new Set(),
     catalog: () => (catalog ??= openCatalog(ports.packs())),
   }
 }

@@ -9,6 +9,19 @@ export const PATHS = z
   .min(1)
   .describe('Templates (.yaml, .yml, .json, .template), folders that hold some, or - for standard input.')
 export const REGION = z.string().min(1).optional().describe('The region that the templates are for, for example eu-west-1.')
+/** Values of the templates' parameters, as `givenParameters` takes them. */
+export const PARAMETER_INPUTS = {
+  parameter: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('The value of a parameter, as NAME=VALUE. May be given several times; wins over the file.'),
+  parameters: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A file (JSON or YAML) of parameter values: a list of ParameterKey and ParameterValue, {"Parameters": {…}}, or a plain map.'),
+}
+export const PARAMETER_PLACEHOLDERS = { parameter: 'NAME=VALUE', parameters: 'FILE' } as const
 export const AS_OF = z.iso.date().optional().describe('The day to judge by (YYYY-MM-DD). Default: the date of the catalog.')
 
 export function asOfOr(given: string | undefined, context: Context): string {

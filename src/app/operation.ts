@@ -12,6 +12,8 @@ export type Effect = 'reads' | 'writes-files' | 'changes-aws'
 export interface Context {
   readonly files: FileStore
   readonly progress: Progress
+  /** What must never be printed (values of NoEcho parameters); operations add to it, surfaces take it out of all they print. */
+  readonly secrets: Set<string>
   /** Opens the catalog on its first call. */
   catalog(): Catalog
 }

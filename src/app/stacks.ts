@@ -59,7 +59,8 @@ export async function titleOf(context: Context, templates: readonly Template[]):
 }
 
 export function queryOfStack(stack: Stack, asOf: string): Query {
-  return queryOf(stack.template.graph, { region: stack.region, asOf })
+  const { graph, parameters, secrets } = stack.template
+  return queryOf(graph, { region: stack.region, asOf, parameters, secrets })
 }
 
 async function designIn(context: Context, folder: string): Promise<z.output<typeof DESIGNED> | undefined> {

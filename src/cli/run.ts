@@ -13,8 +13,9 @@ import {
   overview,
   type Page,
   redact,
+  redactedJson,
 } from '#app/index.js'
-import { didYouMean, jsonText, StanchionError } from '#core/index.js'
+import { didYouMean, StanchionError } from '#core/index.js'
 import { formatsOf, parseCommand } from './parse.js'
 
 /** What the command line needs from the process that it runs in. */
@@ -39,8 +40,9 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     return await dispatch(args, shell)
   } catch (error) {
     const failure = failureOf(error)
-    if (wantsJson(args)) shell.out(redact(jsonText(failureJson(failure))))
-    shell.error(redact(failureText(failure, shell.errorPage)))
+    const { secrets } = shell.context
+    if (wantsJson(args)) shell.out(redactedJson(failureJson(failure), secrets))
+    shell.error(redact(failureText(failure, shell.errorPage), secrets))
     return failure.exit
   }
 }
@@ -71,7 +73,8 @@ async function operate(name: string, args: readonly string[], shell: Shell): Pro
   const command = parseCommand(operation, args)
   if (command.help) return printed(shell, commandHelp(operation, formatsOf(operation), shell.page))
   const result = await operation.run(command.input, shell.context)
-  shell.out(redact(command.format === 'json' ? jsonText(result.output) : result.human(shell.page)))
+  const { secrets } = shell.context
+  shell.out(command.format === 'json' ? redactedJson(result.output, secrets) : redact(result.human(shell.page), secrets))
   return result.exit
 }
 

@@ -1,9 +1,9 @@
 import type { Graph, Resource } from './graph.js'
-import { type Query, type QueryOptions, queryIn } from './query.js'
+import { givenIn, type Query, type QueryOptions, queryIn } from './query.js'
 import { type Assignment, type Constraints, isInput, type Solver, solverOf } from './solver.js'
 import type { Guard } from './value.js'
 import { isOther } from './variables.js'
-import { type Given, type World, worldOf } from './world.js'
+import { type World, worldOf } from './world.js'
 
 /**
  * The fewest parameter values that lead from the main world (given values, else defaults) into another: nothing when the main world is meant.
@@ -54,7 +54,7 @@ const MOST_RUNS = 128
 const MOST_RUNS_IN_ALL = 20_000
 
 export function worldsOf(graph: Graph, options: QueryOptions): Worlds {
-  const given: Given = { parameters: options.parameters ?? {}, region: options.region }
+  const given = givenIn(options)
   const solver = solverOf(graph, given)
   const varying = { asked: 0 }
   const main = counting(worldOf(graph, given), solver, varying)

@@ -2,7 +2,7 @@ import type { Span } from '#core/index.js'
 import type { EdgeKind, Graph, Output, Parameter, Resource } from './graph.js'
 import { childAt } from './paths.js'
 import type { ChoiceValue, Guard, ReferenceValue, Scalar, Value } from './value.js'
-import { resolve, type World, worldOf } from './world.js'
+import { type Given, resolve, type World, worldOf } from './world.js'
 
 /**
  * What a rule, a price model or a resilience model sees of a property. Shallow: a list's items and a map's
@@ -66,12 +66,19 @@ export interface QueryOptions {
   readonly region?: string | undefined
   readonly asOf: string
   readonly parameters?: Readonly<Record<string, string>>
+  /** Values that decide conditions, and that nobody reads: those of NoEcho parameters. */
+  readonly secrets?: Readonly<Record<string, string>>
 }
 
 const NOT_SET: KnownRead = { known: true, value: undefined, set: false }
 
 export function queryOf(graph: Graph, options: QueryOptions): Query {
-  return queryIn(worldOf(graph, { parameters: options.parameters ?? {}, region: options.region }), options)
+  return queryIn(worldOf(graph, givenIn(options)), options)
+}
+
+/** What the options of a query say of its world. */
+export function givenIn({ parameters = {}, secrets = {}, region }: QueryOptions): Given {
+  return { parameters, secrets, region }
 }
 
 /** A graph as one world shows it. What is asked twice is answered from memory, so a world must not change its mind. */

@@ -3,7 +3,7 @@ import { conditionsOf, type Formula } from './conditions.js'
 import type { Graph } from './graph.js'
 import { type Most, Search } from './search.js'
 import { allowedValues, comparisonsIn, isOther, isPlain, mentions, otherThan, type Variable } from './variables.js'
-import { type Given, givenText } from './world.js'
+import { type Given, givenText, isGiven } from './world.js'
 
 /** What has to come out together. */
 export interface Constraints {
@@ -90,7 +90,7 @@ function variableOf(key: string, { graph, given, texts }: About): Variable | und
     if (!key.startsWith('AWS::') || main !== undefined) return undefined
     return { key, kind: 'pseudo', values: [...texts, otherThan(key)] }
   }
-  if (Object.hasOwn(given.parameters, key) || !isPlain(parameter)) return undefined
+  if (isGiven(given, key) || !isPlain(parameter)) return undefined
   const possible = allowedValues(parameter) ?? [...texts, otherThan(key)]
   return { key, kind: 'parameter', values: main === undefined ? possible : [...new Set([main, ...possible])] }
 }

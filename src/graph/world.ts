@@ -6,6 +6,8 @@ import { type CallValue, literalText, type ParameterValue, type PseudoValue, typ
 /** What a run is told: parameter values, else the defaults of the template hold; and the region. */
 export interface Given {
   readonly parameters: Readonly<Record<string, string>>
+  /** Parameter values that only decide conditions. */
+  readonly secrets: Readonly<Record<string, string>>
   readonly region: string | undefined
 }
 
@@ -24,15 +26,21 @@ export interface World {
 export function worldOf(graph: Graph, given: Given): World {
   const conditions = conditionsOf(graph.conditions)
   const decided = new Map<string, Truth>()
-  const world: World = { graph, text: (name) => givenText(graph, given, name), holds: (name) => decided.get(name) }
-  decide(conditions.formulas.keys(), conditions, { equal: (comparison) => equalIn(comparison, world), decided })
-  return world
+  const deciding: World = { graph, text: (name) => givenText(graph, given, name), holds: (name) => decided.get(name) }
+  decide(conditions.formulas.keys(), conditions, { equal: (comparison) => equalIn(comparison, deciding), decided })
+  // A secret decides conditions; nobody reads it.
+  return { ...deciding, text: (name) => (Object.hasOwn(given.secrets, name) ? undefined : deciding.text(name)) }
 }
 
 /** What was given, else the default. */
-export function givenText(graph: Graph, { parameters, region }: Given, name: string): string | undefined {
+export function givenText(graph: Graph, { parameters, secrets, region }: Given, name: string): string | undefined {
   if (name === 'AWS::Region') return region
-  return Object.hasOwn(parameters, name) ? parameters[name] : defaultText(graph.parameters.get(name))
+  const from = Object.hasOwn(secrets, name) ? secrets : parameters
+  return Object.hasOwn(from, name) ? from[name] : defaultText(graph.parameters.get(name))
+}
+
+export function isGiven({ parameters, secrets }: Given, parameter: string): boolean {
+  return Object.hasOwn(parameters, parameter) || Object.hasOwn(secrets, parameter)
 }
 
 /** Whether two values are the same text in a world. */

@@ -1,5 +1,5 @@
 import { McpServer, type CallToolResult, type ServerContext } from '@modelcontextprotocol/server'
-import { type Context, failureOf, failureText, type Operation, type Page, PLAIN_STYLE, redact } from '#app/index.js'
+import { type Context, failureOf, failureText, type Operation, type Page, PLAIN_STYLE, redact, redactedJson } from '#app/index.js'
 import type { Json, Progress } from '#core/index.js'
 
 // What a model needs to read is short: the full result is in the structured content.
@@ -37,22 +37,25 @@ function register(server: McpServer, operation: Operation, context: Context): vo
         openWorldHint: false,
       },
     },
-    async (input, call) => callOperation(operation, input, { ...context, progress: progressOf(call) }),
+    async (input, call) => callOperation(operation, input, { ...context, progress: progressOf(call), secrets: new Set() }),
   )
 }
 
 async function callOperation(operation: Operation, input: unknown, context: Context): Promise<CallToolResult> {
   try {
     const result = await operation.run(input, context)
-    const structured: Json = JSON.parse(redact(JSON.stringify(result.output)))
+    const structured: Json = JSON.parse(redactedJson(result.output, context.secrets))
     return {
-      content: [{ type: 'text', text: shortened(redact(result.human(PAGE))) }],
+      content: [{ type: 'text', text: shortened(redact(result.human(PAGE), context.secrets)) }],
       structuredContent: structured,
       isError: result.exit > 1,
     }
   } catch (error) {
     const failure = failureOf(error)
-    return { content: [{ type: 'text', text: shortened(redact(`${failureText(failure, PAGE)}code: ${failure.code}`)) }], isError: true }
+    return {
+      content: [{ type: 'text', text: shortened(redact(`${failureText(failure, PAGE)}code: ${failure.code}`, context.secrets)) }],
+      isError: true,
+    }
   }
 }
 

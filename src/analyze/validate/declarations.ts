@@ -73,8 +73,17 @@ function defaultTrouble(tree: MapTree, type: string): string | undefined {
   if (written === undefined) return undefined
   if (written.kind !== 'scalar') return 'must be a text or a number; a list is written with commas'
   const text = scalarText(written)
+  return text === undefined ? undefined : givenTrouble(tree, type, text)
+}
+
+/** What is wrong with a value that is given to a parameter, as its declaration has it; undefined when nothing is. */
+export function parameterTrouble(declaration: MapTree, text: string): string | undefined {
+  return givenTrouble(declaration, textAt(declaration, 'Type') ?? 'String', text)
+}
+
+function givenTrouble(tree: MapTree, type: string, text: string): string | undefined {
   // What Parameter Store holds is not known here; only its name is.
-  if (text === undefined || FROM_PARAMETER_STORE.test(type)) return undefined
+  if (FROM_PARAMETER_STORE.test(type)) return undefined
   if (type === 'String' || type === 'Number') return valueTrouble(text, type, tree)
   return type === 'CommaDelimitedList' || type.startsWith('List<')
     ? text

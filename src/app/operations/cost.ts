@@ -6,8 +6,9 @@ import type { Usage } from '#spec/index.js'
 import { BILL } from '../bill-output.js'
 import { kindOf } from '../discover.js'
 import { stop } from '../failure.js'
-import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
+import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { type Context, defineOperation } from '../operation.js'
+import { givenParameters } from '../parameters.js'
 import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
 import { requireTemplates, type Template } from '../templates.js'
 import { refuseUnread } from '../usage-check.js'
@@ -25,6 +26,7 @@ export const cost = defineOperation({
       .min(1)
       .optional()
       .describe('Average requests or messages to price at, for example 100/s; what follows from traffic is derived again.'),
+    ...PARAMETER_INPUTS,
     region: REGION,
     freeTier: z.boolean().default(false).describe('Take off what AWS gives every account for ever.'),
     asOf: AS_OF,
@@ -34,12 +36,12 @@ export const cost = defineOperation({
     { about: 'What a design costs at ten times the traffic', command: 'stanchion cost out/orders --traffic 200/s' },
     { about: 'A template with a usage file', command: 'stanchion cost template.yaml --usage usage.yaml --region eu-west-1' },
   ],
-  cli: { positional: 'paths', placeholders: { paths: 'PATH', usage: 'FILE', traffic: 'RATE', asOf: 'DATE' } },
-  async run({ paths, usage, traffic, region, freeTier, asOf: day }, context) {
+  cli: { positional: 'paths', placeholders: { paths: 'PATH', usage: 'FILE', traffic: 'RATE', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS } },
+  async run({ paths, parameter, parameters, usage, traffic, region, freeTier, asOf: day }, context) {
     checkRegion(region, context)
     const asOf = asOfOr(day, context)
     const shared = usage === undefined ? undefined : await readUsage(context, usage)
-    const templates = await requireTemplates(context, paths)
+    const templates = await requireTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const { mergeBills } = await import('#analyze/cost/index.js')
     const bills: Bill[] = []
     const stacks: Priced[] = []

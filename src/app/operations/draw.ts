@@ -2,8 +2,10 @@ import { basename, dirname, extname } from 'node:path'
 import * as z from 'zod'
 import type { FileStore } from '#core/index.js'
 import { stop } from '../failure.js'
-import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
+import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { defineOperation } from '../operation.js'
+import { givenParameters } from '../parameters.js'
+import { redact } from '../redact.js'
 import { queryOfStack, stacksOf, titleOf } from '../stacks.js'
 import { requireTemplates } from '../templates.js'
 
@@ -24,6 +26,7 @@ export const draw = defineOperation({
     out: z.string().min(1).optional().describe('Write the drawing to this file (.svg or .mmd) instead of printing it.'),
     format: z.enum(FORMATS).optional().describe('Default: what the name of the file says, else mermaid.'),
     force: z.boolean().default(false).describe('Replace a file that exists.'),
+    ...PARAMETER_INPUTS,
     region: REGION,
     asOf: AS_OF,
   }),
@@ -38,12 +41,12 @@ export const draw = defineOperation({
     { about: 'Print a Mermaid diagram', command: 'stanchion draw template.yaml' },
     { about: 'Draw a design to a picture', command: 'stanchion draw out/orders --out orders.svg' },
   ],
-  cli: { positional: 'paths', short: { out: 'o' }, placeholders: { paths: 'PATH', out: 'FILE', asOf: 'DATE' } },
-  async run({ paths, out, format: given, force, region, asOf }, context) {
+  cli: { positional: 'paths', short: { out: 'o' }, placeholders: { paths: 'PATH', out: 'FILE', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS } },
+  async run({ paths, parameter, parameters, out, format: given, force, region, asOf }, context) {
     checkRegion(region, context)
     const format = formatOf(given, out)
     if (out !== undefined) await checkTarget(context.files, out, force)
-    const templates = await requireTemplates(context, paths)
+    const templates = await requireTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const stacks = await stacksOf(context, templates, region)
     const { diagramOf, mermaidOf, svgOf } = await import('#write/diagram/index.js')
     const diagram = diagramOf(
@@ -54,7 +57,7 @@ export const draw = defineOperation({
       })),
       { title: await titleOf(context, templates) },
     )
-    const drawing = format === 'svg' ? svgOf(diagram) : mermaidOf(diagram)
+    const drawing = redact(format === 'svg' ? svgOf(diagram) : mermaidOf(diagram), context.secrets)
     const counts = { parts: diagram.nodes.length, notDrawn: diagram.notDrawn }
     if (out === undefined) return { output: { format, drawing, ...counts }, exit: 0, human: () => drawing }
     await context.files.replaceAll(dirname(out), new Map([[basename(out), new TextEncoder().encode(drawing)]]), [])

@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { hasErrors } from '#core/index.js'
+import { entryOf, hasErrors, jsonOf, type Tree } from '#core/index.js'
 import { readSource } from '../discover.js'
-import { stop, unusable } from '../failure.js'
-import { checkRegion, REGION } from '../inputs.js'
+import { unusable } from '../failure.js'
+import { checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, REGION } from '../inputs.js'
 import { defineOperation } from '../operation.js'
+import { checkParameters, givenParameters, ownParameters } from '../parameters.js'
 
 export const expand = defineOperation({
   name: 'expand',
@@ -11,7 +12,7 @@ export const expand = defineOperation({
   effect: 'reads',
   input: z.strictObject({
     path: z.string().min(1).describe('A SAM template, or - for standard input.'),
-    parameter: z.array(z.string().min(1)).default([]).describe('The value of a parameter, as NAME=VALUE.'),
+    ...PARAMETER_INPUTS,
     region: REGION,
   }),
   output: z.looseObject({ Resources: z.record(z.string(), z.unknown()) }),
@@ -19,29 +20,42 @@ export const expand = defineOperation({
     { about: 'The resources that a SAM template makes', command: 'stanchion expand template.yaml --format json' },
     { about: 'With the value of a parameter', command: 'stanchion expand template.yaml --parameter Stage=prod --region eu-west-1' },
   ],
-  cli: { positional: 'path', placeholders: { path: 'FILE', parameter: 'NAME=VALUE' } },
-  async run({ path, parameter, region }, context) {
+  cli: { positional: 'path', placeholders: { path: 'FILE', ...PARAMETER_PLACEHOLDERS } },
+  async run({ path, parameter, parameters: parametersFile, region }, context) {
     checkRegion(region, context)
-    const parameters = parametersOf(parameter)
+    const given = await givenParameters(context, { parameter, parameters: parametersFile })
     const { file, text, diagnostics } = await readSource(context.files, path)
     const { readTemplate } = await import('#read/cloudformation/index.js')
     const read = text === undefined ? { tree: undefined, diagnostics } : await readTemplate(text, file)
     const refused = (found: typeof diagnostics): Error => unusable(`"${file}" cannot be expanded`, [{ file, diagnostics: found }])
     if (read.tree === undefined) throw refused(read.diagnostics)
+    await checkParameters(given, [{ file, tree: read.tree }], true)
+    const { parameters, secrets } = ownParameters(read.tree, given)
+    // The output is a template to deploy: it keeps the defaults that it was written with.
+    for (const secret of Object.values(secrets)) context.secrets.add(secret)
     const { expandSam } = await import('#read/sam/index.js')
-    const { template, diagnostics: found } = expandSam(read.tree, { parameters, ...(region === undefined ? {} : { region }) })
+    const { template, diagnostics: found } = expandSam(withoutDefaults(read.tree, Object.keys(secrets)), {
+      parameters,
+      ...(region === undefined ? {} : { region }),
+    })
     if (template === undefined || hasErrors(found)) throw refused(found)
-    const output = { ...template, Resources: { ...z.record(z.string(), z.unknown()).parse(template['Resources']) } }
+    const declared = entryOf(read.tree, 'Parameters')?.value
+    const output = {
+      ...template,
+      ...(declared === undefined || Object.keys(secrets).length === 0 ? {} : { Parameters: jsonOf(declared) }),
+      Resources: { ...z.record(z.string(), z.unknown()).parse(template['Resources']) },
+    }
     return { output, exit: 0, human: () => `${JSON.stringify(output, null, 2)}\n` }
   },
 })
 
-function parametersOf(given: readonly string[]): Readonly<Record<string, string>> {
-  const pairs = given.map((pair): [string, string] => {
-    const cut = pair.indexOf('=')
-    if (cut < 1)
-      throw stop('usage.bad-argument', `--parameter "${pair}" is not of the form NAME=VALUE`, 'write for example --parameter Stage=prod')
-    return [pair.slice(0, cut), pair.slice(cut + 1)]
-  })
-  return Object.fromEntries(pairs)
+/** SAM puts the values of parameters in; without a default the secret ones stay references. */
+function withoutDefaults(template: Tree, names: readonly string[]): Tree {
+  const change = (tree: Tree, key: string, to: (value: Tree) => Tree): Tree =>
+    tree.kind === 'map'
+      ? { ...tree, entries: tree.entries.map((entry) => (entry.key === key ? { ...entry, value: to(entry.value) } : entry)) }
+      : tree
+  const bare = (tree: Tree): Tree =>
+    tree.kind === 'map' ? { ...tree, entries: tree.entries.filter(({ key }) => key !== 'Default') } : tree
+  return change(template, 'Parameters', (section) => names.reduce((rest, name) => change(rest, name, bare), section))
 }

@@ -2,9 +2,10 @@ import * as z from 'zod'
 import { diagnosticOutputs } from '../diagnostics.js'
 import { filesText } from '../diagnostics-text.js'
 import { atLeast, findingOutput, REVIEWED_FILE, RULE_SEVERITIES, type ReviewedFile } from '../findings.js'
-import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
+import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { type Context, defineOperation, type ResultExit } from '../operation.js'
 import type { Page } from '../page.js'
+import { givenParameters } from '../parameters.js'
 import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
 import { type ReadFile, readTemplates, type Template } from '../templates.js'
 
@@ -16,6 +17,7 @@ export const review = defineOperation({
     paths: PATHS,
     all: z.boolean().default(false).describe('Give what passes, too.'),
     failOn: z.enum(RULE_SEVERITIES).default('high').describe('End with exit code 1 from this severity on.'),
+    ...PARAMETER_INPUTS,
     region: REGION,
     asOf: AS_OF,
   }),
@@ -24,10 +26,10 @@ export const review = defineOperation({
     { about: 'One template', command: 'stanchion review template.yaml' },
     { about: 'In CI: fail on medium findings, as JSON', command: 'stanchion review infrastructure --fail-on medium --format json' },
   ],
-  cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE' } },
-  async run({ paths, all, failOn, region, asOf }, context) {
+  cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS } },
+  async run({ paths, parameter, parameters, all, failOn, region, asOf }, context) {
     checkRegion(region, context)
-    const read = await readTemplates(context, paths)
+    const read = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const templates = read.filter((file) => file.is === 'template')
     const stacks = new Map((await stacksOf(context, templates, region)).map((stack): [Template, Stack] => [stack.template, stack]))
     const findings = await reviewer(context, asOf)

@@ -1,25 +1,26 @@
 import * as z from 'zod'
 import { DIAGNOSTIC, diagnosticOutputs } from '../diagnostics.js'
 import { filesText } from '../diagnostics-text.js'
-import { AS_OF, asOfOr, checkRegion, PATHS, REGION } from '../inputs.js'
+import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { defineOperation, type ResultExit } from '../operation.js'
+import { givenParameters } from '../parameters.js'
 import { type ReadFile, readTemplates } from '../templates.js'
 
 export const validate = defineOperation({
   name: 'validate',
   about: 'Say what CloudFormation would refuse in templates, and what hardly anyone means.',
   effect: 'reads',
-  input: z.strictObject({ paths: PATHS, region: REGION, asOf: AS_OF }),
+  input: z.strictObject({ paths: PATHS, ...PARAMETER_INPUTS, region: REGION, asOf: AS_OF }),
   output: z.object({ files: z.array(z.object({ file: z.string(), diagnostics: z.array(DIAGNOSTIC) })) }),
   examples: [
     { about: 'One template', command: 'stanchion validate template.yaml' },
     { about: 'Every template of a folder, for one region', command: 'stanchion validate infrastructure --region eu-west-1' },
   ],
-  cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE' } },
-  async run({ paths, region, asOf: day }, context) {
+  cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS } },
+  async run({ paths, parameter, parameters, region, asOf: day }, context) {
     checkRegion(region, context)
     const asOf = asOfOr(day, context)
-    const read = await readTemplates(context, paths)
+    const read = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const { validateTemplate } = await import('#analyze/validate/index.js')
     const files = read.map((file) => {
       const found = file.is === 'broken' ? [] : validateTemplate(file.tree, context.catalog(), { region, asOf })

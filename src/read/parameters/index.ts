@@ -1,0 +1,1 @@
+export { pairIn, type ParametersRead, parametersIn, type StatedValue } from './reader.js'
