@@ -25,13 +25,21 @@ export const FINDING = z.object({
   column: z.number().optional(),
   message: z.string(),
   fix: z.string().optional(),
-  world: z.record(z.string(), z.string()).optional().describe('the parameters under which it holds, if not always'),
+  world: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('the fewest parameter values under which it holds; absent: with the given values and defaults, whatever else'),
 })
 export type FindingOutput = z.output<typeof FINDING>
 
 export const REVIEWED_FILE = z.object({
   file: z.string(),
-  findings: z.array(FINDING),
+  findings: z.array(FINDING).describe('with the given parameter values, else the defaults'),
+  otherWorlds: z.array(FINDING).optional().describe('what fails with other parameter values only'),
+  unexplored: z
+    .array(z.object({ rule: z.string(), resource: z.string().optional(), worlds: z.number() }))
+    .optional()
+    .describe('questions of which more worlds are possible than were looked at'),
   diagnostics: z.array(DIAGNOSTIC).optional().describe('why the file could not be reviewed'),
 })
 export type ReviewedFile = z.output<typeof REVIEWED_FILE>

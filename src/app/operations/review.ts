@@ -6,7 +6,7 @@ import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, P
 import { type Context, defineOperation, type ResultExit } from '../operation.js'
 import type { Page } from '../page.js'
 import { givenParameters } from '../parameters.js'
-import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
+import { type Stack, stacksOf, worldsOfStack } from '../stacks.js'
 import { type ReadFile, readTemplates, type Template } from '../templates.js'
 
 export const review = defineOperation({
@@ -32,30 +32,40 @@ export const review = defineOperation({
     const read = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const templates = read.filter((file) => file.is === 'template')
     const stacks = new Map((await stacksOf(context, templates, region)).map((stack): [Template, Stack] => [stack.template, stack]))
-    const findings = await reviewer(context, asOf)
+    const reviewed = await reviewer(context, asOf)
     const files = read.map((file): ReviewedFile => {
       const stack = file.is === 'template' ? stacks.get(file) : undefined
       if (stack === undefined) return { file: file.file, findings: [], diagnostics: diagnosticOutputs(file.diagnostics) }
-      return { file: file.file, findings: findings(stack).filter(({ verdict }) => all || verdict !== 'pass') }
+      const { findings: main, ...rest } = reviewed(stack)
+      return { file: file.file, findings: main.filter(({ verdict }) => all || verdict !== 'pass'), ...rest }
     })
     const { findingsText } = await import('#write/report/index.js')
     return {
       output: { files },
       exit: exitOf(read, files, failOn),
       human: (page) => {
-        const reviewed = files.filter(({ diagnostics }) => diagnostics === undefined)
+        const usable = files.filter(({ diagnostics }) => diagnostics === undefined)
         const broken = brokenText(files, page)
-        if (broken === '') return findingsText(reviewed, page)
-        return reviewed.length === 0 ? broken : `${broken}\n${findingsText(reviewed, page)}`
+        if (broken === '') return findingsText(usable, page)
+        return usable.length === 0 ? broken : `${broken}\n${findingsText(usable, page)}`
       },
     }
   },
 })
 
-async function reviewer(context: Context, asOf: string | undefined): Promise<(stack: Stack) => ReviewedFile['findings']> {
-  const { ALL_RULES, reviewGraph } = await import('#analyze/rules/index.js')
+type Reviewed = Omit<ReviewedFile, 'file' | 'diagnostics'>
+
+async function reviewer(context: Context, asOf: string | undefined): Promise<(stack: Stack) => Reviewed> {
+  const { ALL_RULES, reviewWorlds } = await import('#analyze/rules/index.js')
   const day = asOfOr(asOf, context)
-  return (stack) => reviewGraph(queryOfStack(stack, day), ALL_RULES).map(findingOutput)
+  return (stack) => {
+    const { findings, elsewhere, unexplored } = reviewWorlds(worldsOfStack(stack, day), ALL_RULES)
+    return {
+      findings: findings.map(findingOutput),
+      ...(elsewhere.length === 0 ? {} : { otherWorlds: elsewhere.map(findingOutput) }),
+      ...(unexplored.length === 0 ? {} : { unexplored: unexplored.map((each) => ({ ...each })) }),
+    }
+  }
 }
 
 function exitOf(read: readonly ReadFile[], files: readonly ReviewedFile[], failOn: (typeof RULE_SEVERITIES)[number]): ResultExit {

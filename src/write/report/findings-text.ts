@@ -6,6 +6,9 @@ import type { Page, Style } from './page.js'
 export interface ReviewedFile {
   readonly file: string
   readonly findings: readonly ReviewedFinding[]
+  /** What fails with other parameter values only. */
+  readonly otherWorlds?: readonly ReviewedFinding[] | undefined
+  readonly unexplored?: readonly unknown[] | undefined
 }
 
 export interface ReviewedFinding {
@@ -43,7 +46,7 @@ function findingLines(file: string, finding: ReviewedFinding, { width, style }: 
     rest.length === 0 && first.endsWith(mark)
       ? [`${style.bold(first.slice(0, -mark.length - 1))} ${colour(severity, style)(mark)}`]
       : [first, ...rest]
-  const when = Object.entries(world ?? {}).map(([name, value]) => `${name}=${value}`)
+  const when = Object.entries(world ?? {}).map(([name, value]) => (value.startsWith('any ') ? `${name} is ${value}` : `${name}=${value}`))
   return [
     ...head,
     ...hanging('  ', `${resource === undefined ? '' : `${resource}: `}${message} (${rule})`, width),
@@ -55,15 +58,43 @@ function findingLines(file: string, finding: ReviewedFinding, { width, style }: 
 /** What a review found, for a terminal: file by file, the gravest first, then how many of each. Passes are not printed. */
 export function findingsText(files: readonly ReviewedFile[], page: Page): string {
   const kept = files.map(({ file, findings }) => ({ file, findings: findings.filter(({ verdict }) => verdict !== 'pass') }))
-  const all = kept.flatMap(({ findings }) => findings)
-  const blocks = kept
-    .filter(({ findings }) => findings.length > 0)
-    .map(({ file, findings }) => findings.toSorted((a, b) => weight(a) - weight(b)).flatMap((finding) => findingLines(file, finding, page)))
+  const others = files.map(({ file, otherWorlds }) => ({ file, findings: otherWorlds ?? [] }))
+  const elsewhere = others.flatMap((each) => blockOf(each, page))
+  const unexplored = files.reduce((sum, each) => sum + (each.unexplored?.length ?? 0), 0)
+  const lines = [
+    ...kept.flatMap((each) => blockOf(each, page)),
+    ...(elsewhere.length === 0 ? [] : [...wrap('With other parameter values', page.width).map(page.style.bold), '', ...elsewhere]),
+    ...wrap(
+      `${totalOf(
+        kept.flatMap(({ findings }) => findings),
+        others.reduce((sum, { findings }) => sum + findings.length, 0),
+      )} in ${plural(files.length, 'file')}`,
+      page.width,
+    ),
+    ...(unexplored === 0
+      ? []
+      : wrap(
+          `${plural(unexplored, 'question')} hang on more parameter values than were tried (--format json names them); give --parameter NAME=VALUE to settle them`,
+          page.width,
+        )),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function blockOf({ file, findings }: ReviewedFile, page: Page): readonly string[] {
+  if (findings.length === 0) return []
+  return [...findings.toSorted((a, b) => weight(a) - weight(b)).flatMap((finding) => findingLines(file, finding, page)), '']
+}
+
+function totalOf(findings: readonly ReviewedFinding[], elsewhere: number): string {
   const counts = ORDER.flatMap((severity) => {
-    const count = all.filter((finding) => finding.verdict === 'fail' && finding.severity === severity).length
+    const count = findings.filter((finding) => finding.verdict === 'fail' && finding.severity === severity).length
     return count === 0 ? [] : [`${count} ${severity}`]
   })
-  const unknown = all.filter(({ verdict }) => verdict === 'unknown').length
-  const total = [counts.length === 0 ? 'no finding' : counts.join(', '), ...(unknown === 0 ? [] : [`${unknown} not known`])].join('; ')
-  return `${[...blocks.flatMap((block) => [...block, '']), ...wrap(`${total} in ${plural(files.length, 'file')}`, page.width)].join('\n')}\n`
+  const unknown = findings.filter(({ verdict }) => verdict === 'unknown').length
+  return [
+    counts.length === 0 ? 'no finding' : counts.join(', '),
+    ...(unknown === 0 ? [] : [`${unknown} not known`]),
+    ...(elsewhere === 0 ? [] : [`${elsewhere} with other parameter values`]),
+  ].join('; ')
 }
