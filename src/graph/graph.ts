@@ -29,6 +29,8 @@ export interface ResourceAttributes {
 export interface Origin {
   readonly file?: string | undefined
   readonly logicalId: string
+  /** Of one of several stacks in a graph: the stack, `Outer/Inner` where it is nested. */
+  readonly stack?: string | undefined
   readonly constructPath?: string | undefined
 }
 

@@ -1,6 +1,7 @@
 import { type Comparison, conditionsOf, decide, type Truth } from './conditions.js'
 import { COMPUTED, joined } from './functions.js'
 import type { Graph, Parameter } from './graph.js'
+import { itemsOf } from './lists.js'
 import { type CallValue, literalText, type ParameterValue, type PseudoValue, type Value } from './value.js'
 
 /** What a run is told: parameter values, else the defaults of the template hold; and the region. */
@@ -96,7 +97,7 @@ function parameterValue(value: ParameterValue, { graph, text: textOf }: World): 
   if (type.startsWith('AWS::SSM::Parameter::'))
     return { kind: 'unknown', why: `parameter ${value.name} is read from Parameter Store`, span }
   if (type === 'CommaDelimitedList' || type.startsWith('List<'))
-    return { kind: 'list', items: text.split(',').map((item) => ({ kind: 'literal', value: item.trim() })), span }
+    return { kind: 'list', items: itemsOf(text), span }
   const number = type === 'Number' && text.trim() !== '' ? Number(text) : Number.NaN
   return Number.isFinite(number) ? { kind: 'literal', value: number, raw: text, span } : { kind: 'literal', value: text, span }
 }
