@@ -14,6 +14,7 @@ export const DIAGNOSTIC = z.object({
   line: z.number().optional(),
   column: z.number().optional(),
   since: z.string().optional().describe('first day on which this holds'),
+  world: z.record(z.string(), z.string()).optional().describe('the fewest parameter values under which it holds, where they decide it'),
 })
 export type DiagnosticOutput = z.output<typeof DIAGNOSTIC>
 
@@ -30,7 +31,7 @@ export function diagnosticOutputs(diagnostics: readonly Diagnostic[]): Diagnosti
     .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0) || compareText(a.code, b.code))
 }
 
-function outputOf({ code, severity, message, resource, path, span, since }: Diagnostic): DiagnosticOutput {
+function outputOf({ code, severity, message, resource, path, span, since, world }: Diagnostic): DiagnosticOutput {
   return {
     code,
     severity,
@@ -39,6 +40,7 @@ function outputOf({ code, severity, message, resource, path, span, since }: Diag
     ...(path === undefined ? {} : { path: [...path] }),
     ...(span === undefined ? {} : { line: span.line, column: span.column }),
     ...(since === undefined ? {} : { since }),
+    ...(world === undefined ? {} : { world: { ...world } }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path'
 import * as z from 'zod'
-import { type Query, type QueryOptions, queryOf, type Worlds, worldsOf } from '#graph/index.js'
+import { type Query, queryOf, type Worlds, worldsOf } from '#graph/index.js'
 import { MANIFEST, readSource } from './discover.js'
 import { stop } from './failure.js'
 import { jsonOrNothing } from './json.js'
@@ -59,15 +59,16 @@ export async function titleOf(context: Context, templates: readonly Template[]):
 }
 
 export function queryOfStack(stack: Stack, asOf: string): Query {
-  return queryOf(stack.template.graph, optionsOf(stack, asOf))
+  const { graph, parameters, secrets } = stack.template
+  return queryOf(graph, { region: stack.region, asOf, parameters, secrets })
 }
 
-export function worldsOfStack(stack: Stack, asOf: string): Worlds {
-  return worldsOf(stack.template.graph, optionsOf(stack, asOf))
+export function worldsOfStack({ template, region }: Stack, asOf: string): Worlds {
+  return worldsOfTemplate(template, region, asOf)
 }
 
-function optionsOf({ template: { parameters, secrets }, region }: Stack, asOf: string): QueryOptions {
-  return { region, asOf, parameters, secrets }
+export function worldsOfTemplate({ graph, parameters, secrets }: Template, region: string | undefined, asOf: string): Worlds {
+  return worldsOf(graph, { region, asOf, parameters, secrets })
 }
 
 async function designIn(context: Context, folder: string): Promise<z.output<typeof DESIGNED> | undefined> {

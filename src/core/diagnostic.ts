@@ -14,6 +14,8 @@ export interface Diagnostic {
   readonly span?: Span
   /** First day on which this holds (`YYYY-MM-DD`), for what depends on a date. */
   readonly since?: string
+  /** The fewest parameter values under which it holds; absent: with the given values and defaults, whatever else. */
+  readonly world?: Readonly<Record<string, string>>
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

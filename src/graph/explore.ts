@@ -45,6 +45,8 @@ export interface Worlds {
   resources(): readonly Resource[]
   /** Runs a pure function of a query in every world that it tells apart; `about` is a resource that exists in all of them. */
   explore<T>(run: (q: Query) => T, about?: Resource): Exploration<T>
+  /** The same for a function that asks which conditions hold, below guards. */
+  choose<T>(run: (holds: (condition: string) => boolean | undefined) => T, guards: readonly Guard[]): readonly WorldRun<T>[]
   reach(guards: readonly Guard[]): Reach
 }
 
@@ -59,7 +61,7 @@ export function worldsOf(graph: Graph, options: QueryOptions): Worlds {
   const varying = { asked: 0 }
   const main = counting(worldOf(graph, given), solver, varying)
   const query = queryIn(main, options)
-  const left = { runs: MOST_RUNS_IN_ALL }
+  const ground: Ground = { graph, solver, main, left: { runs: MOST_RUNS_IN_ALL } }
   const reach = (guards: readonly Guard[]): Reach => reachOf(guards, solver)
   return {
     main: query,
@@ -70,8 +72,9 @@ export function worldsOf(graph: Graph, options: QueryOptions): Worlds {
       const result = run(query)
       const guarded = about?.guard !== undefined
       if (varying.asked === before && !guarded) return { result, runs: [], complete: true }
-      return { result, ...runsOf({ graph, options, solver, main, left }, run, guardsOf(about)) }
+      return { result, ...runsOf(ground, (world) => run(queryIn(world, options)), guardsOf(about)) }
     },
+    choose: (run, guards) => runsOf(ground, (world) => run(world.holds), guards).runs,
   }
 }
 
@@ -97,14 +100,13 @@ function counting(world: World, solver: Solver, varying: { asked: number }): Wor
 
 interface Ground {
   readonly graph: Graph
-  readonly options: QueryOptions
   readonly solver: Solver
   readonly main: World
   readonly left: { runs: number }
 }
 
 /** Every world that a run tells apart, the main one first: each run decides as it asks, and leaves the other answers for later. */
-function runsOf<T>(ground: Ground, run: (q: Query) => T, guards: readonly Guard[]): Omit<Exploration<T>, 'result'> {
+function runsOf<T>(ground: Ground, run: (world: World) => T, guards: readonly Guard[]): Omit<Exploration<T>, 'result'> {
   const runs: WorldRun<T>[] = []
   const waiting: (readonly Decision[])[] = [[]]
   const possible = reachOf(guards, ground.solver).is
@@ -115,7 +117,7 @@ function runsOf<T>(ground: Ground, run: (q: Query) => T, guards: readonly Guard[
     ground.left.runs -= 1
     if (done >= MOST_RUNS || ground.left.runs < 0) return { runs, complete: false }
     const path = new Path(ground, prefix, guards)
-    const result = run(queryIn(path.world, ground.options))
+    const result = run(path.world)
     complete &&= !path.bound
     waiting.push(...path.alternatives().toReversed())
     const constraints = path.constraints()

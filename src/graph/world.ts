@@ -96,8 +96,7 @@ function parameterValue(value: ParameterValue, { graph, text: textOf }: World): 
   const { span } = value
   if (type.startsWith('AWS::SSM::Parameter::'))
     return { kind: 'unknown', why: `parameter ${value.name} is read from Parameter Store`, span }
-  if (type === 'CommaDelimitedList' || type.startsWith('List<'))
-    return { kind: 'list', items: itemsOf(text), span }
+  if (type === 'CommaDelimitedList' || type.startsWith('List<')) return { kind: 'list', items: itemsOf(text), span }
   const number = type === 'Number' && text.trim() !== '' ? Number(text) : Number.NaN
   return Number.isFinite(number) ? { kind: 'literal', value: number, raw: text, span } : { kind: 'literal', value: text, span }
 }

@@ -51,6 +51,11 @@ export const CODES = {
     title: 'A reference names nothing in the template',
     cfnLint: ['E1020', 'E1010', 'E1019', 'E1012'],
   },
+  'reference-guarded': {
+    severity: 'warning',
+    title: 'A reference names a resource that a condition may keep away',
+    cfnLint: ['W1001'],
+  },
   'reference-not-allowed': { severity: 'error', title: 'A reference stands where it is not allowed', cfnLint: ['E1020', 'E1010'] },
   'attribute-unknown': { severity: 'error', title: 'A resource type has no such attribute for Fn::GetAtt', cfnLint: ['E1010'] },
   'depends-on-missing': { severity: 'error', title: 'DependsOn names no resource of the template', cfnLint: ['E3005'] },

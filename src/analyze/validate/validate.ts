@@ -1,5 +1,6 @@
 import type { Diagnostic, Tree } from '#core/index.js'
 import type { Catalog } from '#catalog/index.js'
+import type { Worlds } from '#graph/index.js'
 import { circlesOf } from './cycles.js'
 import { checkConditions, checkMapping, checkOutput, checkParameter, checkRules } from './declarations.js'
 import { atEntry, atItem, type Place, ROOT } from './place.js'
@@ -7,6 +8,7 @@ import { type Walk, walkValue } from './references.js'
 import { type Report, reportFor } from './report.js'
 import { checkResource } from './resources.js'
 import { suppressionsIn } from './suppressions.js'
+import { inWorlds, missingInWorlds } from './worlds.js'
 import { type Declared, declaredIn, isServerless, type Member, sectionOf } from './template.js'
 
 export interface ValidateOptions {
@@ -14,6 +16,8 @@ export interface ValidateOptions {
   readonly region?: string | undefined
   /** The day on which the template is judged (`YYYY-MM-DD`); without it the day of the catalog. */
   readonly asOf?: string | undefined
+  /** The worlds of the template's graph; without them nothing is said of which parameters lead where. */
+  readonly worlds?: Worlds | undefined
 }
 
 /**
@@ -38,7 +42,13 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   checkGlobals(walk)
   checkCircles(walk)
   checkUnused(walk)
-  return report.diagnostics
+  return options.worlds === undefined ? report.diagnostics : withWorlds(report.diagnostics, walk, options.worlds)
+}
+
+function withWorlds(diagnostics: readonly Diagnostic[], { declared }: Walk, worlds: Worlds): readonly Diagnostic[] {
+  const told = inWorlds(diagnostics, declared.root, worlds)
+  // A macro may take conditions away, and references.
+  return declared.transforms.macro === undefined ? [...told, ...missingInWorlds(worlds)] : told
 }
 
 function checkRegion(region: string | undefined, { catalog, report }: Walk): void {

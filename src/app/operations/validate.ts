@@ -4,6 +4,7 @@ import { filesText } from '../diagnostics-text.js'
 import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { defineOperation, type ResultExit } from '../operation.js'
 import { givenParameters } from '../parameters.js'
+import { worldsOfTemplate } from '../stacks.js'
 import { type ReadFile, readTemplates } from '../templates.js'
 
 export const validate = defineOperation({
@@ -23,7 +24,10 @@ export const validate = defineOperation({
     const read = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const { validateTemplate } = await import('#analyze/validate/index.js')
     const files = read.map((file) => {
-      const found = file.is === 'broken' ? [] : validateTemplate(file.tree, context.catalog(), { region, asOf })
+      const found =
+        file.is === 'broken'
+          ? []
+          : validateTemplate(file.tree, context.catalog(), { region, asOf, worlds: worldsOfTemplate(file, region, asOf) })
       return {
         file: file.file,
         diagnostics: diagnosticOutputs([...file.diagnostics, ...found]),
