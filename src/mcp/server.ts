@@ -1,6 +1,7 @@
 import { McpServer, type CallToolResult, type ServerContext } from '@modelcontextprotocol/server'
 import { type Context, failureOf, failureText, type Operation, type Page, PLAIN_STYLE, redact, redactedJson } from '#app/index.js'
 import type { Json, Progress } from '#core/index.js'
+import { outlineOf } from './outline.js'
 
 // What a model needs to read is short: the full result is in the structured content.
 const PAGE: Page = { width: 100, style: PLAIN_STYLE }
@@ -28,7 +29,7 @@ function register(server: McpServer, operation: Operation, context: Context): vo
     {
       description: operation.about,
       inputSchema: operation.input,
-      outputSchema: operation.output,
+      outputSchema: outlineOf(operation.output),
       // Nothing that was not written by Stanchion is replaced without `force`.
       annotations: {
         readOnlyHint: !writes,

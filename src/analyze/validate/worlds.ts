@@ -1,4 +1,4 @@
-import { type Diagnostic, entryOf, type Tree } from '#core/index.js'
+import { type Diagnostic, entryOf, type ListTree, type Tree } from '#core/index.js'
 import { type Guard, type Reach, referencesIn, type Resource, type Worlds } from '#graph/index.js'
 import { CODES } from './codes.js'
 import { textAt } from './template.js'
@@ -10,17 +10,25 @@ const BRANCHES: ReadonlyMap<string | number, boolean> = new Map([
 
 /** The conditions under which something stands at a path: that of its resource or output, and the choices on the way. */
 function guardsAlong(template: Tree, path: readonly (string | number)[]): readonly Guard[] {
-  const guards: Guard[] = []
+  const guards = [...guardOf(template, path)]
   let at: Tree | undefined = template
   for (const [depth, key] of path.entries()) {
-    const holds = at?.kind === 'list' && path[depth - 1] === 'Fn::If' ? BRANCHES.get(key) : undefined
-    const [condition] = at?.kind === 'list' ? at.items : []
-    if (holds !== undefined && condition?.kind === 'scalar') guards.push({ condition: String(condition.value), holds })
+    if (at?.kind === 'list' && path[depth - 1] === 'Fn::If') guards.push(...branchOf(at, key))
     at = at?.kind === 'list' ? at.items[Number(key)] : entryOf(at, String(key))?.value
-    const own = depth === 1 && path.length > 2 && (path[0] === 'Resources' || path[0] === 'Outputs') ? textAt(at, 'Condition') : undefined
-    if (own !== undefined) guards.push({ condition: own, holds: true })
   }
   return guards
+}
+
+/** The condition of the resource or output that a path leads into. */
+function guardOf(template: Tree, [section, name, ...rest]: readonly (string | number)[]): readonly Guard[] {
+  if (rest.length === 0 || (section !== 'Resources' && section !== 'Outputs')) return []
+  const condition = textAt(entryOf(entryOf(template, section)?.value, String(name))?.value, 'Condition')
+  return condition === undefined ? [] : [{ condition, holds: true }]
+}
+
+function branchOf({ items: [condition] }: ListTree, index: string | number): readonly Guard[] {
+  const holds = BRANCHES.get(index)
+  return holds === undefined || condition?.kind !== 'scalar' ? [] : [{ condition: String(condition.value), holds }]
 }
 
 /** Drops what stands where no world leads, and says of the rest which parameters lead there, where they decide it. */

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parametersIn } from '#read/parameters/index.js'
 import { readTree } from '#read/text/index.js'
@@ -117,8 +117,8 @@ test('every form of the same values is the same', async () => {
   )
 })
 
-test('any data is read without an exception', () => {
-  fc.assert(
+test('any data is read without an exception', async () => {
+  await fc.assert(
     fc.asyncProperty(fc.json({ maxDepth: 4 }), async (text) => {
       const { tree } = await readTree(text, 'p')
       if (tree !== undefined) parametersIn(tree)
