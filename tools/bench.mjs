@@ -1,62 +1,27 @@
 // `npm run bench`: whole processes as users start them, against a bare `node -e 0` of the same run, interleaved, medians.
 //   -n N               rounds (default 15; one more goes first and is not counted)
-//   --only NAME,NAME   review, mcp, design
+//   --only NAME,NAME   some of the subjects in tools/bench/subjects.mjs
+//   --cases FOLDER     a folder of real templates (templates/, faults/) to validate in one process
 //   --write            put the table into docs/benchmarks.md; needs --as-of YYYY-MM-DD
 // Exit 1 when a budget is missed or a command fails.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, release, tmpdir, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { growthText, relationsOf } from './bench/growth.mjs'
+import { subjectsIn } from './bench/subjects.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const bin = join(root, 'bin', 'stanchion.js')
 const document = join(root, 'docs', 'benchmarks.md')
 const scratch = mkdtempSync(join(tmpdir(), 'stanchion-bench-'))
-const GREETING = {
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'initialize',
-  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } },
-}
-
-let outputs = 0
-/** `exits` and `proves`: what counts as success (Node itself ends with 1 too). `say`: a line for its standard input; the time is then the one until its first line of output. */
-const SUBJECTS = [
-  { name: 'bare', title: '`node -e 0`', args: () => ['-e', '0'], exits: [0] },
-  {
-    name: 'review',
-    title: '`stanchion review` of 50 resources',
-    args: () => [bin, 'review', join('test', 'fixtures', 'fifty-resources.yaml'), '--format', 'json'],
-    exits: [0, 1],
-    proves: (output) => Array.isArray(JSON.parse(output).files[0].findings),
-    budget: { ratio: 4, megabytes: 150 },
-  },
-  {
-    name: 'mcp',
-    title: '`stanchion mcp`, spawn to first reply',
-    args: () => [bin, 'mcp'],
-    exits: [0],
-    proves: (output) => JSON.parse(output.split('\n')[0]).result.serverInfo.name === 'stanchion',
-    say: JSON.stringify(GREETING),
-    budget: { ratio: 3.5 },
-  },
-  {
-    name: 'design',
-    title: '`stanchion design examples/shop.yaml`',
-    args: () => [bin, 'design', join('examples', 'shop.yaml'), '--out', join(scratch, String((outputs += 1)))],
-    exits: [0],
-    budget: { ownMilliseconds: 1000 },
-  },
-]
-
 /** Starts a subject once; gives milliseconds. `node` is what comes before its arguments. */
-function runOnce({ title, args, exits, proves, say }, node = []) {
-  return new Promise((resolve, reject) => {
+function runOnce({ title, args, exits, proves, say, program = process.execPath }, node = []) {
+  return new Promise((fulfil, reject) => {
     const started = performance.now()
     const since = () => performance.now() - started
-    const child = spawn(process.execPath, [...node, ...args()], {
+    const child = spawn(program, [...node, ...args()], {
       cwd: root,
       stdio: [say === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
@@ -82,7 +47,7 @@ function runOnce({ title, args, exits, proves, say }, node = []) {
     child.on('close', (code) => {
       const took = say === undefined ? since() : answered
       if (took === undefined || !succeeded(code, output)) return reject(new Error(`${title} failed (exit ${code}): ${errors || output}`))
-      return resolve(took)
+      return fulfil(took)
     })
     if (say !== undefined) child.stdin.write(`${say}\n`)
   })
@@ -90,6 +55,7 @@ function runOnce({ title, args, exits, proves, say }, node = []) {
 
 /** Peak resident memory in megabytes (10^6 bytes), from a run of its own so that the hook does not slow the measured ones. */
 async function memoryOf(subject) {
+  if (subject.program !== undefined) return undefined
   const file = join(scratch, 'memory')
   const hook = `import { writeFileSync } from 'node:fs'; process.on('exit', () => writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)))`
   await runOnce(subject, ['--import', `data:text/javascript,${encodeURIComponent(hook)}`])
@@ -105,6 +71,7 @@ async function measure(subjects, rounds) {
   const times = new Map(subjects.map(({ name }) => [name, []]))
   for (let round = 0; round <= rounds; round += 1)
     for (const subject of subjects) {
+      if (round > (subject.rounds ?? rounds)) continue
       const took = await runOnce(subject)
       if (round > 0) times.get(subject.name).push(took)
     }
@@ -117,11 +84,12 @@ async function measure(subjects, rounds) {
   return results
 }
 
-function verdict({ subject: { budget }, ratio, own, megabytes }) {
+function verdict({ subject: { budget }, milliseconds, ratio, own, megabytes }) {
   if (budget === undefined) return { text: '', met: true }
   const parts = [
     ...(budget.ratio === undefined ? [] : [[`${budget.ratio} x`, ratio <= budget.ratio]]),
     ...(budget.ownMilliseconds === undefined ? [] : [[`own ${budget.ownMilliseconds} ms`, own <= budget.ownMilliseconds]]),
+    ...(budget.milliseconds === undefined ? [] : [[`${budget.milliseconds} ms`, milliseconds <= budget.milliseconds]]),
     ...(budget.megabytes === undefined ? [] : [[`${budget.megabytes} MB`, megabytes <= budget.megabytes]]),
   ]
   const met = parts.every(([, good]) => good)
@@ -131,11 +99,11 @@ function verdict({ subject: { budget }, ratio, own, megabytes }) {
 function table(results, rounds) {
   const rows = results.map((one) => {
     const own = one.subject.name === 'bare' ? '' : `${one.own.toFixed(0)} ms`
-    return `| ${one.subject.title} | ${one.milliseconds.toFixed(0)} ms | ${one.ratio.toFixed(2)} x | ${own} | ${one.megabytes.toFixed(0)} MB | ${verdict(one).text} |`
+    return `| ${one.subject.title} | ${one.milliseconds.toFixed(0)} ms | ${one.ratio.toFixed(2)} x | ${own} | ${one.megabytes === undefined ? '' : `${one.megabytes.toFixed(0)} MB`} | ${verdict(one).text} |`
   })
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}, Node ${process.version}`
   const head = ['| what | median | to bare Node | own time | peak memory | budget |', '|---|---|---|---|---|---|']
-  return [`${machine}; ${rounds} rounds`, '', ...head, ...rows].join('\n')
+  return [`${machine}; ${rounds} rounds, fewer for what takes long`, '', ...head, ...rows].join('\n')
 }
 
 const NEW_PAGE = `# Benchmarks
@@ -158,6 +126,7 @@ async function main() {
     options: {
       rounds: { type: 'string', short: 'n', default: '15' },
       only: { type: 'string' },
+      cases: { type: 'string' },
       write: { type: 'boolean' },
       'as-of': { type: 'string' },
     },
@@ -167,17 +136,19 @@ async function main() {
   const asOf = values['as-of']
   if (values.write && !/^\d{4}-\d\d-\d\d$/.test(asOf ?? '')) throw new Error('--write needs --as-of YYYY-MM-DD')
   if (values.write && values.only !== undefined) throw new Error('--write takes no --only: the table holds all rows')
-  const wanted = values.only?.split(',') ?? SUBJECTS.map(({ name }) => name)
-  const unknown = wanted.filter((name) => !SUBJECTS.some((subject) => subject.name === name))
+  const subjects = subjectsIn({ root, scratch, cases: values.cases === undefined ? undefined : resolve(values.cases) })
+  const wanted = values.only?.split(',') ?? subjects.map(({ name }) => name)
+  const unknown = wanted.filter((name) => !subjects.some((subject) => subject.name === name))
   if (unknown.length > 0) throw new Error(`--only: there is no "${unknown.join('", "')}"`)
   const results = await measure(
-    SUBJECTS.filter(({ name }) => name === 'bare' || wanted.includes(name)),
+    subjects.filter(({ name }) => name === 'bare' || wanted.includes(name)),
     rounds,
   )
-  const text = table(results, rounds)
+  const relations = relationsOf(results)
+  const text = [table(results, rounds), ...relations.map(({ text: line }) => line), ...growthText(results)].join('\n\n')
   console.log(text)
   if (values.write) write(text, asOf)
-  process.exitCode = results.every((one) => verdict(one).met) ? 0 : 1
+  process.exitCode = [...results.map(verdict), ...relations].every(({ met }) => met) ? 0 : 1
 }
 
 try {

@@ -2,8 +2,8 @@ import { basename, extname, join } from 'node:path'
 import { type Diagnostic, didYouMean, type FileStore } from '#core/index.js'
 import { stop } from './failure.js'
 
-/** Larger than any template that CloudFormation takes (1 MB), with room for what is expanded before it is deployed. */
-export const INPUT_LIMIT_BYTES = 5 * 1024 * 1024
+/** Far larger than any template that CloudFormation takes (1 MB): what a CDK app or a generator writes is judged, too. */
+export const INPUT_LIMIT_BYTES = 16 * 1024 * 1024
 const STANDARD_INPUT = '-'
 /** The file that makes a folder a design of ours. */
 export const MANIFEST = 'stanchion.json'

@@ -81,7 +81,7 @@ describe('requirements that cannot be used: exit 3, what to change and where, no
     closeSync(handle)
     const { code, stderr } = await design('large.yaml')
     expect(code).toBe(3)
-    expect(stderr).toContain('"large.yaml" is 50 MB, and at most 5 MB can be read')
+    expect(stderr).toContain('"large.yaml" is 50 MB, and at most 16 MB can be read')
   })
 
   test('a file that is not there is exit 2', async () => {

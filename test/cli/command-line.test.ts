@@ -98,9 +98,9 @@ describe('standard input', () => {
   })
 
   test('is not read beyond the limit', async () => {
-    const { code, stderr } = await runCli(['validate', '-'], { cwd, input: '# '.padEnd(6 * 1024 * 1024, 'x') })
+    const { code, stderr } = await runCli(['validate', '-'], { cwd, input: '# '.padEnd(17 * 1024 * 1024, 'x') })
     expect(code).toBe(3)
-    expect(stderr).toContain('larger than 5 MB')
+    expect(stderr).toContain('larger than 16 MB')
   })
 })
 
