@@ -29,7 +29,8 @@ export const expand = defineOperation({
     const read = text === undefined ? { tree: undefined, diagnostics } : await readTemplate(text, file)
     const refused = (found: typeof diagnostics): Error => unusable(`"${file}" cannot be expanded`, [{ file, diagnostics: found }])
     if (read.tree === undefined) throw refused(read.diagnostics)
-    await checkParameters(given, [{ file, tree: read.tree }], true)
+    // One set of values serves many templates here, as it does in SAM: a name that this one does not declare is no mistake.
+    await checkParameters(given, [{ file, tree: read.tree }], false)
     const { parameters, secrets } = ownParameters(read.tree, given)
     // The output is a template to deploy: it keeps the defaults that it was written with.
     for (const secret of Object.values(secrets)) context.secrets.add(secret)
