@@ -9,6 +9,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -41,10 +42,14 @@ export function nodeFiles(options: FileOptions = {}): FileStore {
     async kind(path) {
       return kindOrReason(path, at(path))
     },
+    async within(path, folder) {
+      const [file, base] = [at(path), at(folder)]
+      return kindAt(file) !== 'absent' && kindAt(base) === 'folder' && isBelow(realpathSync(file), realpathSync(base))
+    },
     async list(path) {
       const folder = at(path)
       const entries = reading(path, () => readdirSync(folder, { withFileTypes: true }))
-      // A link to a folder could lead round in circles, or out of a root.
+      // A link to a folder could also lead out of a root.
       return entries
         .filter((entry) => !entry.isSymbolicLink() || kindAt(join(folder, entry.name)) !== 'folder')
         .map((entry) => entry.name)
@@ -66,9 +71,23 @@ function rootAt(root: string): string {
 }
 
 function kindAt(path: string): 'file' | 'folder' | 'other' | 'absent' {
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = statsAt(path)
   if (stats === undefined) return 'absent'
   return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'other'
+}
+
+function statsAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    // Links that lead to each other lead to nothing.
+    if (reasonOf(error) === 'ELOOP') return undefined
+    throw error
+  }
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 function readFile(path: string, file: string, limitBytes: number): Uint8Array {
@@ -120,7 +139,7 @@ function checkInside(path: string, roots: readonly string[]): void {
   let existing = resolve(path)
   while (!linkExists(existing) && dirname(existing) !== existing) existing = dirname(existing)
   const real = existsSync(existing) ? join(realpathSync(existing), relative(existing, resolve(path))) : undefined
-  const inside = real !== undefined && roots.some((root) => real === root || real.startsWith(root.endsWith(sep) ? root : root + sep))
+  const inside = real !== undefined && roots.some((root) => isBelow(real, root))
   if (!inside)
     throw new StanchionError('usage.bad-argument', `"${path}" is outside the folders that this server may use (${roots.join(', ')})`, {
       details: { fix: 'use a path below them, or start the server with --root DIR' },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Finding, Pillar, RuleSeverity } from '#analyze/rules/index.js'
-import { DIAGNOSTIC } from './diagnostics.js'
+import { CONSTRUCT, type Constructs, constructOutput, DIAGNOSTIC } from './diagnostics.js'
 import { redactValues } from './redact.js'
 
 /** The gravest first. */
@@ -29,6 +29,7 @@ export const FINDING = z.object({
     .record(z.string(), z.string())
     .optional()
     .describe('the fewest parameter values under which it holds; absent: with the given values and defaults, whatever else'),
+  ...CONSTRUCT,
 })
 export type FindingOutput = z.output<typeof FINDING>
 
@@ -44,7 +45,7 @@ export const REVIEWED_FILE = z.object({
 })
 export type ReviewedFile = z.output<typeof REVIEWED_FILE>
 
-export function findingOutput(finding: Finding): FindingOutput {
+export function findingOutput(finding: Finding, constructs: Constructs): FindingOutput {
   const { rule, severity, pillar, verdict, resource, path, span, message, fix, world } = finding
   return {
     rule,
@@ -57,6 +58,7 @@ export function findingOutput(finding: Finding): FindingOutput {
     message: redactValues(message, path),
     ...(verdict === 'pass' ? {} : { fix }),
     ...(world === undefined ? {} : { world: { ...world } }),
+    ...constructOutput(resource, constructs),
   }
 }
 

@@ -31,6 +31,11 @@ export async function stacksOf(context: Context, templates: readonly Template[],
     const order = ({ file }: Template): number => designed.findIndex((stack) => stack.file === basename(file))
     const here = templates.filter(({ file }) => dirname(file) === folder).toSorted((a, b) => order(a) - order(b))
     for (const template of here) {
+      if (template.deployed !== undefined) {
+        const name = templates.length === 1 ? undefined : plain(template.deployed.name)
+        stacks.push({ template, name, region: template.deployed.region ?? region })
+        continue
+      }
       const own = designed[order(template)]
       const name = templates.length === 1 ? undefined : plainName(template.file)
       stacks.push(
@@ -55,7 +60,7 @@ function refuseOtherRegion(folder: string, designed: readonly { readonly region:
 export async function titleOf(context: Context, templates: readonly Template[]): Promise<string> {
   const [first] = templates
   const design = first === undefined ? undefined : await designIn(context, dirname(first.file))
-  return design?.name ?? templates.map(({ file }) => basename(file)).join(', ')
+  return design?.name ?? templates.map(({ file, deployed }) => deployed?.name ?? basename(file)).join(', ')
 }
 
 export function queryOfStack(stack: Stack, asOf: string): Query {
@@ -81,5 +86,9 @@ async function designIn(context: Context, folder: string): Promise<z.output<type
 
 /** `stacks/orders-api.yaml` -> `orders-api`, in the letters that a usage file allows. */
 function plainName(file: string): string {
-  return basename(file, extname(file)).replace(/[^A-Za-z0-9-]/g, '-')
+  return plain(basename(file, extname(file)))
+}
+
+function plain(name: string): string {
+  return name.replace(/[^A-Za-z0-9-]/g, '-')
 }

@@ -3,7 +3,9 @@ export interface FileStore {
   /** Bytes of a file; throws `usage.path-not-found` or `input.unreadable`. */
   read(path: string, limitBytes: number): Promise<Uint8Array>
   kind(path: string): Promise<'file' | 'folder' | 'other' | 'absent'>
-  /** Names in a folder, sorted. */
+  /** Whether a path, links resolved, is in a folder. */
+  within(path: string, folder: string): Promise<boolean>
+  /** Names in a folder, sorted; without links to folders, which could lead round in circles. */
   list(path: string): Promise<readonly string[]>
   /** Replaces a folder's files all at once: after it either all of them are there or none changed. `remove` are names of ours to drop. */
   replaceAll(folder: string, files: ReadonlyMap<string, Uint8Array>, remove: readonly string[]): Promise<void>

@@ -24,6 +24,9 @@ export function memoryFiles(contents: Record<string, string> = {}): MemoryFiles 
       if (path in contents) return 'file'
       return below(path).length > 0 ? 'folder' : 'absent'
     },
+    async within(path, folder) {
+      return path in contents && join(path).startsWith(`${join(folder)}/`)
+    },
     async list(path) {
       const start = path === '.' ? 0 : path.length + 1
       return [...new Set(below(path).map((name) => name.slice(start).split('/')[0] ?? ''))].toSorted()

@@ -50,7 +50,7 @@ describe('validate', () => {
 
   test('a file that is named twice is read once', async () => {
     const result = await operate('validate', { paths: ['s', 's/t.yaml'] }, memoryFiles({ 's/t.yaml': QUEUE }))
-    expect(result.output).toEqual({ files: [{ file: 's/t.yaml', diagnostics: [] }] })
+    expect(result.output).toMatchObject({ files: [{ file: 's/t.yaml', diagnostics: [] }], total: { files: 1 } })
   })
 
   test('never prints what stands in a property that holds a secret', async () => {

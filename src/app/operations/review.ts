@@ -1,13 +1,15 @@
 import * as z from 'zod'
+import type { Finding } from '#analyze/rules/index.js'
 import { diagnosticOutputs } from '../diagnostics.js'
 import { filesText } from '../diagnostics-text.js'
-import { atLeast, findingOutput, REVIEWED_FILE, RULE_SEVERITIES, type ReviewedFile } from '../findings.js'
+import { atLeast, findingOutput, type FindingOutput, REVIEWED_FILE, RULE_SEVERITIES, type ReviewedFile } from '../findings.js'
 import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { type Context, defineOperation, type ResultExit } from '../operation.js'
 import type { Page } from '../page.js'
 import { givenParameters } from '../parameters.js'
 import { type Stack, stacksOf, worldsOfStack } from '../stacks.js'
 import { type ReadFile, readTemplates, type Template } from '../templates.js'
+import { REVIEW_TOTAL, reviewTotal, skippedText } from '../totals.js'
 
 export const review = defineOperation({
   name: 'review',
@@ -21,7 +23,7 @@ export const review = defineOperation({
     region: REGION,
     asOf: AS_OF,
   }),
-  output: z.object({ files: z.array(REVIEWED_FILE) }),
+  output: z.object({ files: z.array(REVIEWED_FILE), total: REVIEW_TOTAL }),
   examples: [
     { about: 'One template', command: 'stanchion review template.yaml' },
     { about: 'In CI: fail on medium findings, as JSON', command: 'stanchion review infrastructure --fail-on medium --format json' },
@@ -29,7 +31,7 @@ export const review = defineOperation({
   cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS } },
   async run({ paths, parameter, parameters, all, failOn, region, asOf }, context) {
     checkRegion(region, context)
-    const read = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
+    const { files: read, skipped } = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const templates = read.filter((file) => file.is === 'template')
     const stacks = new Map((await stacksOf(context, templates, region)).map((stack): [Template, Stack] => [stack.template, stack]))
     const reviewed = await reviewer(context, asOf)
@@ -41,13 +43,13 @@ export const review = defineOperation({
     })
     const { findingsText } = await import('#write/report/index.js')
     return {
-      output: { files },
+      output: { files, total: reviewTotal(files, skipped) },
       exit: exitOf(read, files, failOn),
       human: (page) => {
         const usable = files.filter(({ diagnostics }) => diagnostics === undefined)
         const broken = brokenText(files, page)
-        if (broken === '') return findingsText(usable, page)
-        return usable.length === 0 ? broken : `${broken}\n${findingsText(usable, page)}`
+        const found = usable.length === 0 ? [] : [findingsText(usable, page)]
+        return [...(broken === '' ? [] : [broken]), ...found, skippedText(skipped, page)].filter((part) => part !== '').join('\n')
       },
     }
   },
@@ -60,9 +62,10 @@ async function reviewer(context: Context, asOf: string | undefined): Promise<(st
   const day = asOfOr(asOf, context)
   return (stack) => {
     const { findings, elsewhere, unexplored } = reviewWorlds(worldsOfStack(stack, day), ALL_RULES)
+    const output = (finding: Finding): FindingOutput => findingOutput(finding, stack.template.constructs)
     return {
-      findings: findings.map(findingOutput),
-      ...(elsewhere.length === 0 ? {} : { otherWorlds: elsewhere.map(findingOutput) }),
+      findings: findings.map(output),
+      ...(elsewhere.length === 0 ? {} : { otherWorlds: elsewhere.map(output) }),
       ...(unexplored.length === 0 ? {} : { unexplored: unexplored.map((each) => ({ ...each })) }),
     }
   }

@@ -1,45 +1,50 @@
 import * as z from 'zod'
-import { DIAGNOSTIC, diagnosticOutputs } from '../diagnostics.js'
+import { DIAGNOSTIC, diagnosticOutputs, type RegionalDiagnostic } from '../diagnostics.js'
 import { filesText } from '../diagnostics-text.js'
-import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
+import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGIONS } from '../inputs.js'
 import { defineOperation, type ResultExit } from '../operation.js'
 import { givenParameters } from '../parameters.js'
+import { inRegions } from '../regions.js'
 import { worldsOfTemplate } from '../stacks.js'
-import { type ReadFile, readTemplates } from '../templates.js'
+import { type ReadFile, readTemplates, type Template } from '../templates.js'
+import { skippedText, VALIDATE_TOTAL, validateTotal } from '../totals.js'
 
 export const validate = defineOperation({
   name: 'validate',
   about: 'Say what CloudFormation would refuse in templates, and what hardly anyone means.',
   effect: 'reads',
-  input: z.strictObject({ paths: PATHS, ...PARAMETER_INPUTS, region: REGION, asOf: AS_OF }),
-  output: z.object({ files: z.array(z.object({ file: z.string(), diagnostics: z.array(DIAGNOSTIC) })) }),
+  input: z.strictObject({ paths: PATHS, ...PARAMETER_INPUTS, region: REGIONS, asOf: AS_OF }),
+  output: z.object({ files: z.array(z.object({ file: z.string(), diagnostics: z.array(DIAGNOSTIC) })), total: VALIDATE_TOTAL }),
   examples: [
     { about: 'One template', command: 'stanchion validate template.yaml' },
-    { about: 'Every template of a folder, for one region', command: 'stanchion validate infrastructure --region eu-west-1' },
+    { about: 'Everything in a repository, for two regions', command: 'stanchion validate . --region eu-west-1 --region us-east-1' },
   ],
   cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS } },
   async run({ paths, parameter, parameters, region, asOf: day }, context) {
-    checkRegion(region, context)
+    const asked = [...new Set(region)]
+    for (const each of asked) checkRegion(each, context)
     const asOf = asOfOr(day, context)
-    const read = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
+    const { files: read, skipped } = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const { validateTemplate } = await import('#analyze/validate/index.js')
-    const files = read.map((file) => {
-      const found =
-        file.is === 'broken'
-          ? []
-          : validateTemplate(file.tree, context.catalog(), { region, asOf, worlds: worldsOfTemplate(file, region, asOf) })
-      return {
-        file: file.file,
-        diagnostics: diagnosticOutputs([...file.diagnostics, ...found]),
-      }
-    })
+    const checked = (template: Template): readonly RegionalDiagnostic[] => {
+      const { tree, deployed } = template
+      const regions = deployed?.region === undefined ? asked : [deployed.region]
+      return inRegions(regions, (each) =>
+        validateTemplate(tree, context.catalog(), { region: each, asOf, worlds: worldsOfTemplate(template, each, asOf) }),
+      )
+    }
+    const files = read.map((file) =>
+      file.is === 'broken'
+        ? { file: file.file, diagnostics: diagnosticOutputs(file.diagnostics) }
+        : { file: file.file, diagnostics: diagnosticOutputs([...file.diagnostics, ...checked(file)], file.constructs) },
+    )
     return {
-      output: { files },
+      output: { files, total: validateTotal(files, skipped) },
       exit: exitOf(
         read,
         files.flatMap(({ diagnostics }) => diagnostics),
       ),
-      human: (page) => filesText(files, page),
+      human: (page) => `${filesText(files, page)}${skippedText(skipped, page)}`,
     }
   },
 })

@@ -23,6 +23,9 @@ export interface ReviewedFinding {
   /** Parameters under which it fails, where they decide it. */
   readonly world?: Readonly<Record<string, string>> | undefined
   readonly fix?: string | undefined
+  /** Where a CDK app makes the resource. */
+  readonly constructPath?: string | undefined
+  readonly source?: string | undefined
 }
 
 const ORDER = ['critical', 'high', 'medium', 'low', 'info']
@@ -38,7 +41,7 @@ function weight({ severity }: ReviewedFinding): number {
 }
 
 function findingLines(file: string, finding: ReviewedFinding, { width, style }: Page): readonly string[] {
-  const { line, column, severity, verdict, rule, resource, message, world, fix } = finding
+  const { line, column, severity, verdict, rule, resource, message, world, fix, constructPath, source } = finding
   const place = [file, line, column].filter((part) => part !== undefined).join(':')
   const mark = `${severity}${verdict === 'fail' ? '' : ` ${verdict}`}`
   const [first = '', ...rest] = wrap(`${place} ${mark}`, width)
@@ -46,10 +49,12 @@ function findingLines(file: string, finding: ReviewedFinding, { width, style }: 
     rest.length === 0 && first.endsWith(mark)
       ? [`${style.bold(first.slice(0, -mark.length - 1))} ${colour(severity, style)(mark)}`]
       : [first, ...rest]
+  const construct = [constructPath, source].filter((part) => part !== undefined).join(', ')
   const when = Object.entries(world ?? {}).map(([name, value]) => (value.startsWith('any ') ? `${name} is ${value}` : `${name}=${value}`))
   return [
     ...head,
     ...hanging('  ', `${resource === undefined ? '' : `${resource}: `}${message} (${rule})`, width),
+    ...(construct === '' ? [] : hanging('  at ', construct, width)),
     ...(when.length === 0 ? [] : hanging('  when ', when.join(', '), width)),
     ...(fix === undefined ? [] : hanging('  fix: ', fix, width).map(style.dim)),
   ]
