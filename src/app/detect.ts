@@ -35,7 +35,7 @@ interface BraceKeys {
 function keysInBraces(text: string, start: number): BraceKeys {
   const keys = new Set<string>()
   // A text in quotes ends with its line at the latest: a missing quote spoils one line only.
-  const token = /"((?:[^"\\\n]|\\.)*)"?|'([^'\n]*)'?|[{}[\]]|([A-Za-z][\w:]*)/g
+  const token = /"((?:[^"\\\n]|\\.)*)"?|'([^'\n]*)'?|[{}[\]]|([A-Za-z]\w*(?:::\w+)*)/g
   token.lastIndex = start
   let depth = 0
   for (let match = token.exec(text); match !== null; match = token.exec(text)) {

@@ -81,6 +81,24 @@ test('a folder is listed in order, without links to folders', async () => {
   expect(await nodeFiles().list(folder)).toEqual(['a', 'b', 'linked'])
 })
 
+test('links that lead to each other lead to nothing', async () => {
+  symlinkSync(join(folder, 'b'), join(folder, 'a'))
+  symlinkSync(join(folder, 'a'), join(folder, 'b'))
+  expect(await nodeFiles().list(folder)).toEqual(['a', 'b'])
+  expect(await nodeFiles().kind(join(folder, 'a'))).toBe('absent')
+})
+
+test('a path is within a folder when it is there after all links', async () => {
+  mkdirSync(join(folder, 'in'))
+  writeFileSync(join(folder, 'in', 'own'), '')
+  writeFileSync(join(folder, 'secret'), '')
+  symlinkSync(join(folder, 'in'), join(folder, 'link'))
+  symlinkSync(join(folder, 'secret'), join(folder, 'in', 'out'))
+  const within = (path: string, of: string): Promise<boolean> => nodeFiles().within(join(folder, path), join(folder, of))
+  expect(await Promise.all([within('in/own', 'in'), within('in/own', 'link'), within('link/own', 'in')])).toEqual([true, true, true])
+  expect(await Promise.all([within('in/out', 'in'), within('in/gone', 'in'), within('secret', 'in')])).toEqual([false, false, false])
+})
+
 describe('create', () => {
   test('writes a new file and leaves nothing else', async () => {
     await nodeFiles().create(join(folder, 'new'), bytes('text'))
