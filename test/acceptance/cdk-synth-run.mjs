@@ -2,7 +2,7 @@
 // from the environment of the process.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { App, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib'
+import { App, NestedStack, Stack, Stage } from 'aws-cdk-lib'
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda'
 import { Asset } from 'aws-cdk-lib/aws-s3-assets'
 import { CfnTopic } from 'aws-cdk-lib/aws-sns'
@@ -31,8 +31,8 @@ function synthesize(name, context) {
   const shop = new Stack(app, 'Shop', { stackName: 'shop-stack' })
   const nested = new NestedStack(shop, 'Alerts')
   const topic = new CfnTopic(nested, 'Topic')
-  new CfnOutput(shop, 'TopicArn', { value: topic.ref })
-  new CfnQueue(shop, 'Orders')
+  const orders = new CfnQueue(shop, 'Orders', { tags: [{ key: 'topic', value: topic.ref }] })
+  orders.addMetadata('made', name)
   app.synth()
 }
 

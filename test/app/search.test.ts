@@ -108,7 +108,7 @@ describe('the search ends', () => {
     const files = memoryFiles({ 'a.yaml': QUEUE })
     const many = {
       ...files,
-      kind: async (path: string) => (path === '.' ? 'folder' : 'file') as 'folder' | 'file',
+      kind: async (path: string): Promise<'folder' | 'file'> => (path === '.' ? 'folder' : 'file'),
       list: async () => ['a.yaml', ...names, 'z.yaml'],
     }
     const result = await operate('validate', { paths: ['.'] }, many)
@@ -258,8 +258,8 @@ describe('several regions', () => {
     expect(one.every(({ regions }) => regions === undefined)).toBe(true)
     expect(both.filter(({ code }) => code === 'property-unknown')).toEqual([expect.not.objectContaining({ regions: expect.anything() })])
     expect(both.filter(({ regions }) => regions !== undefined)).toEqual([expect.objectContaining({ regions: ['eu-north-1'] })])
-    const { human } = await operate('validate', { paths: ['t.yaml'], region: ['us-east-1', 'eu-north-1'] }, memoryFiles({ 't.yaml': FAR }))
-    expect(human(PAGE)).toContain('only in eu-north-1')
+    const result = await operate('validate', { paths: ['t.yaml'], region: ['us-east-1', 'eu-north-1'] }, memoryFiles({ 't.yaml': FAR }))
+    expect(result.human(PAGE)).toContain('only in eu-north-1')
   })
 
   test('an unknown one is refused', async () => {
