@@ -8,6 +8,10 @@ const STANDARD_INPUT = '-'
 /** The file that makes a folder a design of ours. */
 export const MANIFEST = 'stanchion.json'
 
+/** Where a CDK app puts what it makes, and the file that makes a folder one. */
+export const CDK_OUTPUT = 'cdk.out'
+export const CDK_APP = 'cdk.json'
+
 /** A text that was asked for by name, or found in a folder that was. */
 export interface Source {
   /** As it is printed: the path, `<stdin>` for standard input. */
@@ -40,9 +44,8 @@ export async function kindOf(files: FileStore, path: string): Promise<'file' | '
 async function notFound(files: FileStore, path: string): Promise<Error> {
   const folder = join(path, '..')
   const neighbours = (await files.kind(folder)) === 'folder' ? await files.list(folder) : []
-  return stop(
-    'usage.path-not-found',
-    `"${path}" does not exist${didYouMean(basename(path), neighbours)}`,
-    'give the path of a file, or of a folder that holds one',
-  )
+  const message = `"${path}" does not exist${didYouMean(basename(path), neighbours)}`
+  if (basename(path) === CDK_OUTPUT && neighbours.includes(CDK_APP))
+    return stop('usage.path-not-found', message, `it is made by "npx cdk synth" in "${folder}"; run that first`)
+  return stop('usage.path-not-found', message, 'give the path of a file, or of a folder that holds one')
 }

@@ -1,7 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path'
 import { type FileStore, isJsonObject, StanchionError } from '#core/index.js'
 import { looksLikeTemplate } from './detect.js'
-import { INPUT_LIMIT_BYTES, kindOf, MANIFEST, readSource, type Source } from './discover.js'
+import { CDK_APP, CDK_OUTPUT, INPUT_LIMIT_BYTES, kindOf, MANIFEST, readSource, type Source } from './discover.js'
 import { stop } from './failure.js'
 import { jsonOrNothing } from './json.js'
 
@@ -50,11 +50,9 @@ const SKIPPED_FILES = new Set([
   'tsconfig.json',
   'samconfig.yaml',
   'samconfig.yml',
-  'cdk.json',
+  CDK_APP,
   'cdk.context.json',
 ])
-const CDK_OUTPUT = 'cdk.out'
-const CDK_APP = 'cdk.json'
 const ASSEMBLY_MANIFEST = 'manifest.json'
 
 /**

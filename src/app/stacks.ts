@@ -24,6 +24,7 @@ const MAIN = 'main'
  * others. Throws `usage.bad-argument` when a design has no stack in that region.
  */
 export async function stacksOf(context: Context, templates: readonly Template[], region: string | undefined): Promise<readonly Stack[]> {
+  refuseElsewhere(templates, region === undefined ? [] : [region])
   const stacks: Stack[] = []
   for (const folder of new Set(templates.map(({ file }) => dirname(file)))) {
     const designed = (await designIn(context, folder))?.stacks ?? []
@@ -53,6 +54,17 @@ function refuseOtherRegion(folder: string, designed: readonly { readonly region:
     'usage.bad-argument',
     `"${folder}" was designed for ${regions.join(' and ')}, not for ${region}`,
     `write "region: ${region}" in its requirements file and design again`,
+  )
+}
+
+/** Throws `usage.bad-argument` when every stack of a CDK app has its region, and none of them is asked for. */
+export function refuseElsewhere(templates: readonly Template[], asked: readonly string[]): void {
+  const regions = templates.map(({ deployed }) => deployed?.region)
+  if (asked.length === 0 || templates.length === 0 || regions.some((region) => region === undefined || asked.includes(region))) return
+  throw stop(
+    'usage.bad-argument',
+    `the stacks of this CDK app are for ${[...new Set(regions)].join(' and ')}, not for ${asked.join(' or ')}`,
+    'leave --region out, or change the env of the stacks and run "npx cdk synth" again',
   )
 }
 

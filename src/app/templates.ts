@@ -31,6 +31,10 @@ export interface Template extends OwnParameters {
 export interface Deployed {
   /** Construct path of the stack. */
   readonly name: string
+  /** Name of the stack in CloudFormation; of a nested one, that of the stack around it. */
+  readonly stackName: string
+  /** The resource that deploys it, and the template that resource is in; undefined: it is no nested stack. */
+  readonly nestedIn: { readonly file: string; readonly resource: string } | undefined
   /** undefined: decided when it is deployed. */
   readonly region: string | undefined
 }
@@ -104,17 +108,19 @@ async function readAssemblyFolder(
   const assembly = await readAssembly(context.files, folder)
   const local = localSources(context.files, folder)
   const files: ReadFile[] = assembly.troubles.map(({ file, diagnostics }) => ({ is: 'broken', file, diagnostics }))
-  const add = async (template: AssemblyTemplate, stack: AssemblyStack, name: string): Promise<void> => {
+  const add = async (template: AssemblyTemplate, stack: AssemblyStack, as: Pick<Deployed, 'name' | 'nestedIn'>): Promise<void> => {
     const { file, tree, diagnostics } = template
     const values = new Map([...Object.entries(stack.parameters).map(([key, value]) => [key, { value }] as const), ...given])
-    const deployed = { name, region: stack.region }
+    const deployed = { ...as, stackName: stack.name, region: stack.region }
     const constructs = await local(template.constructs)
     if (isBroken(tree, diagnostics)) files.push({ is: 'broken', file, diagnostics })
     else files.push(templateOf(context, { file, from, tree, diagnostics, constructs, deployed }, values))
-    for (const { resource, template: inner } of template.nested)
-      await add(inner, stack, template.constructs.get(resource)?.path.replace(/\.NestedStack\/[^/]*$/, '') ?? `${name}/${resource}`)
+    for (const { resource, template: inner } of template.nested) {
+      const path = template.constructs.get(resource)?.path.replace(/\.NestedStack\/[^/]*$/, '')
+      await add(inner, stack, { name: path ?? `${as.name}/${resource}`, nestedIn: { file, resource } })
+    }
   }
-  for (const stack of assembly.stacks) await add(stack.template, stack, stack.displayName)
+  for (const stack of assembly.stacks) await add(stack.template, stack, { name: stack.displayName, nestedIn: undefined })
   return files
 }
 

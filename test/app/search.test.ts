@@ -196,6 +196,34 @@ describe('a CDK app', () => {
     expect(JSON.stringify(output)).toContain('App-Home')
   })
 
+  test('is not for regions that its stacks are not for', async () => {
+    const { Home } = JSON.parse(MANIFEST).artifacts
+    const files = memoryFiles({ ...APP, 'cdk.out/manifest.json': JSON.stringify({ version: '55.0.0', artifacts: { Home } }) })
+    for (const [name, region] of [
+      ['validate', ['us-east-1', 'us-west-2']],
+      ['review', 'us-east-1'],
+      ['cost', 'us-east-1'],
+    ] as const) {
+      const stopped = await failure(operate(name, { paths: ['.'], region }, files))
+      expect(stopped).toMatchObject({ code: 'usage.bad-argument' })
+      expect(stopped.message).toContain('are for eu-west-1, not for us-east-1')
+    }
+    expect((await operate('validate', { paths: ['.'], region: ['us-east-1', 'eu-west-1'] }, files)).exit).toBe(1)
+  })
+
+  test('whose output is named before it is there', async () => {
+    const stopped = await failure(operate('review', { paths: ['web/cdk.out'] }, memoryFiles({ 'web/cdk.json': '{}' })))
+    expect(stopped).toMatchObject({
+      code: 'usage.path-not-found',
+      details: { fix: 'it is made by "npx cdk synth" in "web"; run that first' },
+    })
+  })
+
+  test('is drawn by the names of its stacks', async () => {
+    const { output } = await operate('draw', { paths: ['.'] }, memoryFiles(APP))
+    expect(JSON.stringify(output)).toContain('App/Home')
+  })
+
   test('that was not synthesized says how to', async () => {
     for (const name of ['review', 'validate', 'draw']) {
       const stopped = await failure(operate(name, { paths: ['.'] }, memoryFiles({ 'cdk.json': '{}', 'bin/app.js': '' })))

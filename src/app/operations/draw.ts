@@ -51,7 +51,7 @@ export const draw = defineOperation({
     const { diagramOf, mermaidOf, svgOf } = await import('#write/diagram/index.js')
     const diagram = diagramOf(
       stacks.map((stack) => ({
-        name: stack.name ?? basename(stack.template.file),
+        name: stack.template.deployed?.name ?? stack.name ?? basename(stack.template.file),
         region: stack.region,
         q: queryOfStack(stack, asOfOr(asOf, context)),
       })),

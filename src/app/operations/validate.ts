@@ -5,7 +5,7 @@ import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, P
 import { defineOperation, type ResultExit } from '../operation.js'
 import { givenParameters } from '../parameters.js'
 import { inRegions } from '../regions.js'
-import { worldsOfTemplate } from '../stacks.js'
+import { refuseElsewhere, worldsOfTemplate } from '../stacks.js'
 import { type ReadFile, readTemplates, type Template } from '../templates.js'
 import { skippedText, VALIDATE_TOTAL, validateTotal } from '../totals.js'
 
@@ -25,6 +25,10 @@ export const validate = defineOperation({
     for (const each of asked) checkRegion(each, context)
     const asOf = asOfOr(day, context)
     const { files: read, skipped } = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
+    refuseElsewhere(
+      read.filter((file) => file.is === 'template'),
+      asked,
+    )
     const { validateTemplate } = await import('#analyze/validate/index.js')
     const checked = (template: Template): readonly RegionalDiagnostic[] => {
       const { tree, deployed } = template

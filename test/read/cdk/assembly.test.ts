@@ -1,3 +1,4 @@
+import { assert, asyncProperty, constantFrom, dictionary, jsonValue, oneof, record } from 'fast-check'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -301,4 +302,44 @@ describe('hostile and broken assemblies', () => {
     const found = await troubles(files)
     expect(new Set(found.map((each) => each.split(' ')[1]))).toEqual(new Set(['cdk.too-many-stacks']))
   })
+})
+
+test('whatever a manifest holds, something is said or read, and nothing is thrown', async () => {
+  const file = oneof(constantFrom('S.json', 'T.json', 'gone.json', '..', '../S.json', '', '.', 'a'), jsonValue({ maxDepth: 1 }))
+  const properties = oneof(
+    record({ templateFile: file, stackName: file, directoryName: file, file }, { requiredKeys: [] }),
+    jsonValue({ maxDepth: 2 }),
+  )
+  const artifact = record(
+    {
+      type: oneof(
+        constantFrom('aws:cloudformation:stack', 'cdk:cloud-assembly', 'cdk:tree', 'cdk:asset-manifest'),
+        jsonValue({ maxDepth: 0 }),
+      ),
+      properties,
+      environment: oneof(constantFrom('aws://1/eu-west-1'), jsonValue({ maxDepth: 0 })),
+      metadata: jsonValue({ maxDepth: 3 }),
+      additionalMetadataFile: file,
+      dependencies: jsonValue({ maxDepth: 1 }),
+    },
+    { requiredKeys: ['type'] },
+  )
+  await assert(
+    asyncProperty(
+      dictionary(constantFrom('S', 'T', '__proto__', 'a b'), artifact),
+      jsonValue({ maxDepth: 4 }),
+      async (artifacts, template) => {
+        const files = {
+          'out/manifest.json': JSON.stringify({ artifacts }),
+          'out/S.json': JSON.stringify(template),
+          'out/T.json': TOPIC,
+          'out/a/manifest.json': JSON.stringify({ artifacts }),
+        }
+        const { stacks, troubles } = await readAssembly(memoryFiles(files), 'out')
+        for (const { template: read } of stacks) expect(read.tree !== undefined || read.diagnostics.length > 0).toBe(true)
+        for (const { diagnostics } of troubles) expect(diagnostics.length).toBeGreaterThan(0)
+      },
+    ),
+    { numRuns: 200 },
+  )
 })
