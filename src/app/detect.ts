@@ -9,18 +9,23 @@ export function looksLikeTemplate(text: string): boolean {
   if (keys.has('AWSTemplateFormatVersion')) return true
   // What a broken bracket opens nobody closes: the sections then stand deeper than they should.
   const resources = keys.has('Resources') || (!balanced && /"Resources"\s*:/.test(text))
-  return resources && RESOURCE_TYPE.test(text)
+  // Two of the others are enough, for the one with a slip in its name.
+  const others = SECTIONS.filter((section) => keys.has(section)).length
+  return (resources || others > 1) && RESOURCE_TYPE.test(text)
 }
 
+const SECTIONS = ['Transform', 'Globals', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Outputs']
 const RESOURCE_TYPE = /\b(?:AWS|Alexa|Custom|[A-Za-z0-9]+::[A-Za-z0-9]+)::[A-Za-z@]/
 
-/** Keys that stand as far left as the first one. */
+/** Keys that stand as far left as any. */
 function keysOfLines(text: string): ReadonlySet<string> {
-  const keys = new Set<string>()
-  let indent: number | undefined
+  let keys = new Set<string>()
+  let least = Number.POSITIVE_INFINITY
   for (const [, blank = '', quoted, plain] of text.matchAll(/^([ ]*)(?:["']([^"'\n]+)["']|([A-Za-z][\w:.-]*?))[ \t]*:(?=\s|$)/gm)) {
-    indent ??= blank.length
-    if (blank.length === indent) keys.add(quoted ?? plain ?? '')
+    if (blank.length > least) continue
+    if (blank.length < least) keys = new Set()
+    least = blank.length
+    keys.add(quoted ?? plain ?? '')
   }
   return keys
 }

@@ -47,6 +47,12 @@ describe('a folder is searched for templates by their form', () => {
     { name: 'a quote too few in JSON', file: 'k.json', text: `{"Description": "an orders queue,\n${JSON_QUEUE.slice(1)}` },
     { name: 'a comma too many', file: 'l.json', text: JSON_QUEUE.replace('Queue"', 'Queue",') },
     { name: 'JSON cut short', file: 'm.json', text: JSON_QUEUE.slice(0, -6) },
+    { name: 'a slip in its first key', file: 'n.yaml', text: `Description a queue\n${QUEUE}` },
+    {
+      name: 'a slip in the name of the section',
+      file: 'o.yaml',
+      text: `Parameters: {}\nOutputs: {}\n${QUEUE.replace('Resources', 'Resource')}`,
+    },
     { name: 'a type of a third party', file: 't.yaml', text: QUEUE.replace('AWS::SQS::Queue', 'Datadog::Monitors::Monitor') },
   ])('$name is one', async ({ file, text }) => {
     expect(await isFound(file, text)).toBe(true)
