@@ -121,9 +121,9 @@ export async function checkParameters(given: GivenParameters, templates: readonl
   const trouble = (name: string, value: string): string | undefined => {
     const declarations = declared.get(name)
     if (declarations === undefined) return complete ? unknown(name, [...declared.keys()]) : undefined
-    const found = declarations.map((each) => [each, parameterTrouble(each, value)] as const).find(([, what]) => what !== undefined)
+    const found = declarations.map((each) => parameterTrouble(each, value)).find((what) => what !== undefined)
     if (found === undefined) return undefined
-    return `parameter ${name} ${isHidden(found[0]) ? 'has a value that its declaration does not take; it is not shown, for NoEcho' : found[1]}`
+    return `parameter ${name} ${declarations.some(isHidden) ? 'has a value that its declaration does not take; it is not shown, for NoEcho' : found}`
   }
   const mistakes = [...given].flatMap(([name, { value, file, span }]) => {
     const message = trouble(name, value)
