@@ -3,10 +3,12 @@
  * one in which `Resources` stands somewhere inside is none.
  */
 export function looksLikeTemplate(text: string): boolean {
+  // Most files of other tools have neither word.
+  if (!text.includes(VERSION) && !RESOURCE_TYPE.test(text)) return false
   const start = text.search(/[^\s\uFEFF]/)
   if (start < 0) return false
   const { keys, balanced } = text[start] === '{' ? keysInBraces(text, start) : { keys: keysOfLines(text), balanced: true }
-  if (keys.has('AWSTemplateFormatVersion')) return true
+  if (keys.has(VERSION)) return true
   // What a broken bracket opens nobody closes: the sections then stand deeper than they should.
   const resources = keys.has('Resources') || (!balanced && /"Resources"\s*:/.test(text))
   // Two of the others are enough, for the one with a slip in its name.
@@ -14,6 +16,7 @@ export function looksLikeTemplate(text: string): boolean {
   return (resources || others > 1) && RESOURCE_TYPE.test(text)
 }
 
+const VERSION = 'AWSTemplateFormatVersion'
 const SECTIONS = ['Transform', 'Globals', 'Parameters', 'Rules', 'Mappings', 'Conditions', 'Outputs']
 const RESOURCE_TYPE = /\b(?:AWS|Alexa|Custom|[A-Za-z0-9]+::[A-Za-z0-9]+)::[A-Za-z@]/
 

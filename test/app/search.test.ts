@@ -125,7 +125,7 @@ describe('the search ends', () => {
   })
 
   test('at what is too large or cannot be read, and says so', async () => {
-    const files = memoryFiles({ 'a.yaml': QUEUE, 'large.json': JSON_QUEUE.padEnd(6 * 1024 * 1024), 'locked/t.yaml': QUEUE })
+    const files = memoryFiles({ 'a.yaml': QUEUE, 'large.json': JSON_QUEUE.padEnd(17 * 1024 * 1024), 'locked/t.yaml': QUEUE })
     const locked = {
       ...files,
       list: async (path: string) => {
@@ -135,7 +135,7 @@ describe('the search ends', () => {
     }
     const { output } = await operate('validate', { paths: ['.'] }, locked)
     expect((output as Validated).total.skipped).toEqual([
-      { path: 'large.json', why: 'larger than 5 MB' },
+      { path: 'large.json', why: 'larger than 16 MB' },
       { path: 'locked', why: 'it cannot be read' },
     ])
     // Named, it is an error.

@@ -6,8 +6,8 @@ import { CDK_PATH, constructsIn, type KnownConstruct, textAt } from './construct
 import { exportsIn, importsIn, type Place } from './crossings.js'
 import { pathInside } from './paths.js'
 
-// Larger than any template that CloudFormation takes (1 MB).
-const LARGEST_TEMPLATE = 5 * 1024 * 1024
+// Larger than any template that CloudFormation takes (1 MB), as of any other template that is read.
+const LARGEST_TEMPLATE = 16 * 1024 * 1024
 const MOST_TEMPLATES = 500
 const DEEPEST = 20
 
