@@ -1,4 +1,5 @@
 import { MAX_NESTING, type MapTree, type ScalarTree, type Span, type Tree } from '#core/index.js'
+import { dynamicIn, textOf } from './dynamic.js'
 import type { MapValue, Value } from './value.js'
 
 /** Names that `Ref` can mean besides resources. */
@@ -54,7 +55,7 @@ function substitute(text: string, variables: ReadonlyMap<string, Value>, names: 
   flush()
   if (parts.length === 0) return { kind: 'literal', value: '', span }
   const [only] = parts
-  return parts.length === 1 && only?.kind === 'literal' ? only : { kind: 'text', parts, span }
+  return parts.length === 1 && only?.kind === 'literal' ? dynamicIn(only) : textOf(parts, span)
 }
 
 interface Place {
@@ -108,8 +109,11 @@ const FUNCTIONS: Readonly<Record<string, Reader>> = {
     const settled = items.kind === 'list' && items.items.every(({ kind }) => kind !== 'choice' && kind !== 'absent')
     if (!settled) return { kind: 'call', name: 'Fn::Join', args: [delimiter, items], span }
     const parts = items.items.flatMap((item, index) => (index === 0 || delimiter.value === '' ? [item] : [delimiter, item]))
-    return parts.length === 0 ? { kind: 'literal', value: '', span } : { kind: 'text', parts, span }
+    return parts.length === 0 ? { kind: 'literal', value: '', span } : textOf(parts, span)
   },
+  // The argument of these is one value, which may be a list.
+  'Fn::Length': (argument, { read, span }) => ({ kind: 'call', name: 'Fn::Length', args: [read(argument)], span }),
+  'Fn::ToJsonString': (argument, { read, span }) => ({ kind: 'call', name: 'Fn::ToJsonString', args: [read(argument)], span }),
   'Fn::If': (argument, { read, span }) => {
     const [condition, whenTrue, whenFalse] = itemsOf(argument)
     if (condition?.kind !== 'scalar' || whenTrue === undefined || whenFalse === undefined)
@@ -129,7 +133,7 @@ function functionIn(tree: MapTree): { readonly name: string; readonly argument: 
 /** Reads a tree as a property value: intrinsic functions become what they stand for. What lies deeper than `MAX_NESTING` is unknown. */
 export function valueOf(tree: Tree, names: Names, depth = 0): Value {
   const { span } = tree
-  if (tree.kind === 'scalar') return { kind: 'literal', value: tree.value, raw: tree.raw, span }
+  if (tree.kind === 'scalar') return scalarOf(tree)
   if (depth > MAX_NESTING) return { kind: 'unknown', why: `nested more than ${MAX_NESTING} levels deep`, span }
   const read = (inside: Tree): Value => valueOf(inside, names, depth + 1)
   if (tree.kind === 'list') return { kind: 'list', items: tree.items.map(read), span }
@@ -141,6 +145,10 @@ export function valueOf(tree: Tree, names: Names, depth = 0): Value {
   return { kind: 'call', name: call.name, args: args.map(read), span }
 }
 
+function scalarOf({ value, raw, span }: ScalarTree): Value {
+  return typeof value === 'string' ? dynamicIn({ kind: 'literal', value, raw, span }) : { kind: 'literal', value, raw, span }
+}
+
 /** A map that is never a function: a section, a resource's properties. */
 export function mapOf(tree: MapTree, names: Names): MapValue {
   return entriesOf(tree, (inside) => valueOf(inside, names, 1))
@@ -149,9 +157,16 @@ export function mapOf(tree: MapTree, names: Names): MapValue {
 function entriesOf(tree: MapTree, read: (tree: Tree) => Value): MapValue {
   const entries = new Map<string, Value>()
   let keySpans: Map<string, Span> | undefined
+  let open: string | undefined
   for (const { key, value, keySpan } of tree.entries) {
     entries.set(key, read(value))
+    if (key.startsWith('Fn::')) open ??= whatBringsMore(key)
     if (keySpan !== undefined) (keySpans ??= new Map()).set(key, keySpan)
   }
-  return { kind: 'map', entries, keySpans, span: tree.span }
+  return { kind: 'map', entries, keySpans, open, span: tree.span }
+}
+
+function whatBringsMore(key: string): string | undefined {
+  if (key === 'Fn::Transform') return 'a macro (Fn::Transform) may bring it in'
+  return key.startsWith('Fn::ForEach::') ? `the loop ${key} may bring it in` : undefined
 }

@@ -1,6 +1,6 @@
 import { type Branch, branchesOf, type Guard, joinPath, type Value } from './value.js'
 
-/** The child of a map or a list that the steps from `at` on name, and the step after it. A key may hold dots (`token.host:sub`): the shortest that is there is taken. */
+/** The child of a map or a list that the steps from `at` on name, and the step after it. A key may hold dots (`token.host:sub`): the shortest that is there is taken. What a macro or a loop may bring in is unknown. */
 export function childAt(value: Value, steps: readonly string[], at: number): { readonly child: Value; readonly next: number } | undefined {
   if (value.kind === 'list') {
     const step = steps[at] ?? ''
@@ -12,7 +12,8 @@ export function childAt(value: Value, steps: readonly string[], at: number): { r
     const child = value.entries.get(steps.slice(at, next).join('.'))
     if (child !== undefined) return { child, next }
   }
-  return undefined
+  if (value.open === undefined) return undefined
+  return { child: { kind: 'unknown', why: value.open, maybe: true, span: value.span }, next: at + 1 }
 }
 
 export interface Found extends Branch {

@@ -24,6 +24,8 @@ export function plainValue(value: Value): Json {
       return { $pseudo: value.name }
     case 'text':
       return { $text: value.parts.map(plainValue) }
+    case 'dynamic':
+      return { $dynamic: [value.service, ...value.parts.map(plainValue)] }
     case 'choice':
       return { $if: [value.condition, plainValue(value.whenTrue), plainValue(value.whenFalse)] }
     case 'call':

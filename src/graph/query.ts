@@ -1,4 +1,6 @@
 import type { Span } from '#core/index.js'
+import { whyDynamic } from './dynamic.js'
+import { whyNotComputed } from './functions.js'
 import type { EdgeKind, Graph, Output, Parameter, Resource } from './graph.js'
 import { childAt } from './paths.js'
 import type { ChoiceValue, Guard, ReferenceValue, Scalar, Value } from './value.js'
@@ -240,7 +242,12 @@ function readOf({ value, through }: Reached, settle: (value: Value) => Value): R
   }
 }
 
+function isPlain({ kind }: Value): boolean {
+  return kind === 'literal' || kind === 'list' || kind === 'map' || kind === 'absent'
+}
+
 function alwaysSet(value: Value): boolean {
+  if (value.kind === 'unknown') return value.maybe !== true
   return value.kind === 'choice' ? alwaysSet(value.whenTrue) && alwaysSet(value.whenFalse) : value.kind !== 'absent'
 }
 
@@ -255,7 +262,9 @@ function whyUnknown(value: Value): string {
     case 'choice':
       return `it depends on condition ${value.condition}`
     case 'call':
-      return `${value.name} is not computed here`
+      return whyNotComputed(value, (part) => (isPlain(part) ? undefined : whyUnknown(part)))
+    case 'dynamic':
+      return whyDynamic(value)
     case 'text':
       return (
         value.parts.map((part) => (part.kind === 'literal' ? undefined : whyUnknown(part))).find((why) => why !== undefined) ??

@@ -2,7 +2,7 @@ import { entryOf, type MapTree, type Tree } from '#core/index.js'
 import { edgesOf } from './edges.js'
 import type { Graph, Output, Parameter, Resource } from './graph.js'
 import { mapOf, type Names, valueOf } from './intrinsics.js'
-import type { MapValue, Value } from './value.js'
+import type { LiteralValue, MapValue, Value } from './value.js'
 
 const EMPTY: MapTree = { kind: 'map', entries: [] }
 const NO_PROPERTIES: MapValue = { kind: 'map', entries: new Map() }
@@ -54,6 +54,12 @@ function resourceOf(id: string, tree: MapTree, names: Names, file: string | unde
   }
 }
 
+/** As it is written: a dynamic reference is read where the parameter is used. */
+function defaultIn(tree: MapTree): LiteralValue | undefined {
+  const value = entryOf(tree, 'Default')?.value
+  return value?.kind === 'scalar' ? { kind: 'literal', value: value.value, raw: value.raw, span: value.span } : undefined
+}
+
 function lastOfEach<T>(tree: MapTree, make: (key: string, value: MapTree) => T): Map<string, T> {
   const made = new Map<string, T>()
   // `Fn::Transform`, `Fn::ForEach`: what they bring in is not known, and they are no members of the section.
@@ -76,7 +82,13 @@ export function graphOf(template: Tree, file?: string): Graph {
     resources,
     parameters: lastOfEach(parameterTrees, (name, tree): Parameter => {
       const declaration = mapOf(tree, names)
-      return { name, type: textAt(tree, 'Type') ?? 'String', default: declaration.entries.get('Default'), declaration, span: tree.span }
+      return {
+        name,
+        type: textAt(tree, 'Type') ?? 'String',
+        default: defaultIn(tree) ?? declaration.entries.get('Default'),
+        declaration,
+        span: tree.span,
+      }
     }),
     conditions: lastOfEach(section(template, 'Conditions'), (_name, tree) => valueOf(tree, names)),
     mappings: lastOfEach(section(template, 'Mappings'), (_name, tree) => mapOf(tree, names)),

@@ -16,6 +16,7 @@ export type Value =
   | TextValue
   | ChoiceValue
   | CallValue
+  | DynamicValue
   | UnknownValue
   | AbsentValue
 
@@ -36,6 +37,8 @@ export interface MapValue extends Placed {
   readonly kind: 'map'
   readonly entries: ReadonlyMap<string, Value>
   readonly keySpans?: ReadonlyMap<string, Span> | undefined
+  /** Why it may have more entries than are written: a macro or a loop stands in it. */
+  readonly open?: string | undefined
 }
 /** `Ref` (no attribute) or `Fn::GetAtt` of a resource; the resource may not exist (validate says so). */
 export interface ReferenceValue extends Placed {
@@ -70,9 +73,18 @@ export interface CallValue extends Placed {
   readonly name: string
   readonly args: readonly Value[]
 }
+/** `{{resolve:secretsmanager:…}}`: AWS reads it at deployment; `parts` make up what stands after the service. */
+export interface DynamicValue extends Placed {
+  readonly kind: 'dynamic'
+  readonly service: DynamicService
+  readonly parts: readonly Value[]
+}
+export type DynamicService = 'ssm' | 'ssm-secure' | 'secretsmanager'
 export interface UnknownValue extends Placed {
   readonly kind: 'unknown'
   readonly why: string
+  /** Not even whether there is a value is known. */
+  readonly maybe?: boolean | undefined
 }
 /** `AWS::NoValue`: as if the property were not written. */
 export interface AbsentValue extends Placed {
@@ -92,6 +104,7 @@ export function childrenOf(value: Value): readonly Value[] {
     case 'map':
       return [...value.entries.values()]
     case 'text':
+    case 'dynamic':
       return value.parts
     case 'choice':
       return [value.whenTrue, value.whenFalse]

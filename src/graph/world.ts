@@ -1,7 +1,9 @@
 import { type Comparison, conditionsOf, decide, type Truth } from './conditions.js'
+import { dynamicIn } from './dynamic.js'
 import { COMPUTED, joined } from './functions.js'
 import type { Graph, Parameter } from './graph.js'
 import { itemsOf } from './lists.js'
+import { pseudoIn } from './pseudo.js'
 import { type CallValue, literalText, type ParameterValue, type PseudoValue, type Value } from './value.js'
 
 /** What a run is told: parameter values, else the defaults of the template hold; and the region. */
@@ -83,7 +85,7 @@ function withParts(value: Value, inner: (value: Value) => Value): Value {
 }
 
 function pseudoValue(value: PseudoValue, world: World): Value {
-  const text = world.text(value.name)
+  const text = world.text(value.name) ?? pseudoIn(value.name, () => world.text('AWS::Region'))
   return text === undefined ? value : { kind: 'literal', value: text, span: value.span }
 }
 
@@ -98,7 +100,7 @@ function parameterValue(value: ParameterValue, { graph, text: textOf }: World): 
     return { kind: 'unknown', why: `parameter ${value.name} is read from Parameter Store`, span }
   if (type === 'CommaDelimitedList' || type.startsWith('List<')) return { kind: 'list', items: itemsOf(text), span }
   const number = type === 'Number' && text.trim() !== '' ? Number(text) : Number.NaN
-  return Number.isFinite(number) ? { kind: 'literal', value: number, raw: text, span } : { kind: 'literal', value: text, span }
+  return Number.isFinite(number) ? { kind: 'literal', value: number, raw: text, span } : dynamicIn({ kind: 'literal', value: text, span })
 }
 
 function defaultText(parameter: Parameter | undefined): string | undefined {
@@ -108,5 +110,5 @@ function defaultText(parameter: Parameter | undefined): string | undefined {
 
 function called(value: CallValue, graph: Graph, inner: (value: Value) => Value): Value {
   const args = value.args.map((arg) => withParts(inner(arg), inner))
-  return COMPUTED[value.name]?.(args, value, graph) ?? { ...value, args }
+  return COMPUTED[value.name]?.(args, value, graph, inner) ?? { ...value, args }
 }

@@ -105,20 +105,20 @@ export const secretPropertyIsNotWrittenOut: Rule = defineRule({
         const read = q.read(value)
         if (!read.known) return unresolved(read.value, path, q)
         const text = scalarOf(read)
-        if (text === undefined || text === null || SAFE.test(String(text))) return PASS
+        if (text === undefined || text === null) return PASS
         return { is: 'fail', what: `${last(path)} is written out`, path }
       }),
     ),
 })
 
-/** What is read when the stack is deployed, and not shown. */
-const SAFE = /\{\{resolve:(?:secretsmanager|ssm-secure):/
-
 /** A hidden parameter without a value is what it should be; a reference to a resource is a value that AWS makes. */
 function unresolved(value: Value, path: string, q: Query): Verdict {
   if (value.kind === 'reference') return PASS
   const parts = value.kind === 'text' ? value.parts : [value]
-  if (parts.some((part) => part.kind === 'literal' && SAFE.test(String(part.value)))) return PASS
+  const sources = parts.flatMap((part) => (part.kind === 'dynamic' ? [part.service] : []))
+  // Read when the stack is deployed, and not shown.
+  if (sources.some((service) => service !== 'ssm')) return PASS
+  if (sources.length > 0) return { is: 'fail', what: `${last(path)} is a plain parameter of Parameter Store`, path }
   const parameters = parts.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []))
   if (parameters.some((name) => isHidden(name, q))) return PASS
   const [shown] = parameters
