@@ -214,6 +214,7 @@ function quoted(value: Value | undefined): string {
 export function whyNotComputed(call: CallValue, whyOf: (value: Value) => string | undefined): string {
   const reason = NOT_HERE[call.name]
   if (reason !== undefined) return reason(call)
+  if (call.name.startsWith('Fn::Rain::')) return 'the tool rain fills it in; run `rain pkg` first'
   if (!KNOWN.has(call.name)) return `the function ${call.name} is not known here`
   const parts = call.args.flatMap((arg) => (arg.kind === 'list' ? arg.items : arg.kind === 'map' ? [...arg.entries.values()] : [arg]))
   return parts.map(whyOf).find((why) => why !== undefined) ?? `${call.name} cannot be computed from what it is given`

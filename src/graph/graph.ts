@@ -73,4 +73,9 @@ export interface Graph {
   readonly mappings: ReadonlyMap<string, MapValue>
   readonly outputs: ReadonlyMap<string, Output>
   readonly edges: readonly Edge[]
+  /** Checks of parameters before a deployment. */
+  readonly rules: ReadonlyMap<string, MapValue>
+  readonly hooks: ReadonlyMap<string, MapValue>
+  /** Macros that the template passes through. */
+  readonly transform?: Value | undefined
 }

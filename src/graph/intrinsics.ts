@@ -1,6 +1,6 @@
 import { MAX_NESTING, type MapTree, type ScalarTree, type Span, type Tree } from '#core/index.js'
 import { dynamicIn, textOf } from './dynamic.js'
-import type { MapValue, Value } from './value.js'
+import { type LiteralValue, literalText, type MapValue, type Value } from './value.js'
 
 /** Names that `Ref` can mean besides resources. */
 export interface Names {
@@ -111,6 +111,19 @@ const FUNCTIONS: Readonly<Record<string, Reader>> = {
     const parts = items.items.flatMap((item, index) => (index === 0 || delimiter.value === '' ? [item] : [delimiter, item]))
     return parts.length === 0 ? { kind: 'literal', value: '', span } : textOf(parts, span)
   },
+  // CloudFormation compares texts, whatever YAML takes them for: `Yes` is "Yes".
+  'Fn::Equals': (argument, { read, span }) => ({ kind: 'call', name: 'Fn::Equals', args: itemsOf(argument).map(read).map(asText), span }),
+  'Fn::GetAZs': (argument, { read, span }) => {
+    const here: LiteralValue = { kind: 'literal', value: '', span: argument.span }
+    const [only, ...others] = argument.kind === 'list' ? argument.items : [argument]
+    const nothing = only?.kind === 'scalar' && only.value === null && others.length === 0
+    return {
+      kind: 'call',
+      name: 'Fn::GetAZs',
+      args: nothing ? [here] : [only, ...others].flatMap((each) => (each ? [read(each)] : [])),
+      span,
+    }
+  },
   // The argument of these is one value, which may be a list.
   'Fn::Length': (argument, { read, span }) => ({ kind: 'call', name: 'Fn::Length', args: [read(argument)], span }),
   'Fn::ToJsonString': (argument, { read, span }) => ({ kind: 'call', name: 'Fn::ToJsonString', args: [read(argument)], span }),
@@ -122,10 +135,14 @@ const FUNCTIONS: Readonly<Record<string, Reader>> = {
   },
 }
 
-/** The one entry of a map that is an intrinsic function. */
-function functionIn(tree: MapTree): { readonly name: string; readonly argument: Tree } | undefined {
-  const [entry] = tree.entries
-  if (tree.entries.length !== 1 || entry === undefined) return undefined
+// What https://github.com/aws-cloudformation/rain fills in; its short forms are read as functions, and JSON has them without `Fn::`.
+const PACKAGER = 'Rain::'
+
+/** The one entry of a map that is an intrinsic function; of a key that stands twice the last counts. */
+function functionIn({ entries }: MapTree): { readonly name: string; readonly argument: Tree } | undefined {
+  const entry = entries.at(-1)
+  if (entry === undefined || (entries.length > 1 && entries.some(({ key }) => key !== entry.key))) return undefined
+  if (entry.key.startsWith(PACKAGER)) return { name: `Fn::${entry.key}`, argument: entry.value }
   const isFunction = entry.key === 'Ref' || entry.key.startsWith('Fn::')
   return isFunction ? { name: entry.key, argument: entry.value } : undefined
 }
@@ -143,6 +160,11 @@ export function valueOf(tree: Tree, names: Names, depth = 0): Value {
   if (reader !== undefined) return reader(call.argument, { names, span, read })
   const args = call.argument.kind === 'list' ? call.argument.items : [call.argument]
   return { kind: 'call', name: call.name, args: args.map(read), span }
+}
+
+/** A literal where only text counts. */
+export function asText(value: Value): Value {
+  return value.kind === 'literal' && value.value !== null ? { ...value, value: literalText(value) } : value
 }
 
 function scalarOf({ value, raw, span }: ScalarTree): Value {

@@ -45,6 +45,10 @@ function orNull(value: Value | undefined): Json {
 export function plainGraph(graph: Graph): Json {
   return {
     description: graph.description ?? null,
+    transform: orNull(graph.transform),
+    metadata: orNull(graph.metadata),
+    rules: entries(graph.rules),
+    hooks: entries(graph.hooks),
     parameters: [...graph.parameters.values()].map(({ name, type, declaration }) => ({ name, type, declaration: plainValue(declaration) })),
     conditions: entries(graph.conditions),
     mappings: entries(graph.mappings),

@@ -1,7 +1,7 @@
 import { entryOf, type MapTree, type Tree } from '#core/index.js'
 import { edgesOf } from './edges.js'
 import type { Graph, Output, Parameter, Resource } from './graph.js'
-import { mapOf, type Names, valueOf } from './intrinsics.js'
+import { asText, mapOf, type Names, valueOf } from './intrinsics.js'
 import type { LiteralValue, MapValue, Value } from './value.js'
 
 const EMPTY: MapTree = { kind: 'map', entries: [] }
@@ -14,13 +14,18 @@ function section(template: Tree, name: string): MapTree {
 
 function textAt(tree: Tree | undefined, key: string): string | undefined {
   const value = entryOf(tree, key)?.value
-  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined
+  return value === undefined ? undefined : written(value)
+}
+
+/** A name as it was written: one that YAML takes for a truth value or a number is a name all the same. */
+function written(tree: Tree): string | undefined {
+  return tree.kind === 'scalar' && tree.value !== null ? (tree.raw ?? String(tree.value)) : undefined
 }
 
 function namesAt(tree: Tree, key: string): readonly string[] {
   const value = entryOf(tree, key)?.value
   const items = value?.kind === 'list' ? value.items : value === undefined ? [] : [value]
-  return items.flatMap((item) => (item.kind === 'scalar' && typeof item.value === 'string' ? [item.value] : []))
+  return items.flatMap((item) => written(item) ?? [])
 }
 
 function mapAt(tree: Tree, key: string, names: Names): MapValue {
@@ -28,18 +33,27 @@ function mapAt(tree: Tree, key: string, names: Names): MapValue {
   return value?.kind === 'map' ? mapOf(value, names) : NO_PROPERTIES
 }
 
+/** A macro beside the properties may bring in more of them. */
+function propertiesOf(tree: MapTree, names: Names): MapValue {
+  const properties = mapAt(tree, 'Properties', names)
+  const open = mapOf({ kind: 'map', entries: tree.entries.filter(({ key }) => key.startsWith('Fn::')) }, names).open
+  return open === undefined ? properties : { ...properties, open: properties.open ?? open }
+}
+
+function attributeOf(tree: Tree, key: string, names: Names): Value | undefined {
+  const value = entryOf(tree, key)?.value
+  return value === undefined ? undefined : valueOf(value, names)
+}
+
 /** Metadata key of the CDK that names the construct. */
 const CONSTRUCT_PATH = 'aws:cdk:path'
 
 function resourceOf(id: string, tree: MapTree, names: Names, file: string | undefined): Resource {
-  const attribute = (key: string): Value | undefined => {
-    const value = entryOf(tree, key)?.value
-    return value === undefined ? undefined : valueOf(value, names)
-  }
+  const attribute = (key: string): Value | undefined => attributeOf(tree, key, names)
   return {
     id,
     type: textAt(tree, 'Type') ?? '',
-    properties: mapAt(tree, 'Properties', names),
+    properties: propertiesOf(tree, names),
     attributes: {
       dependsOn: namesAt(tree, 'DependsOn'),
       deletionPolicy: attribute('DeletionPolicy'),
@@ -58,6 +72,20 @@ function resourceOf(id: string, tree: MapTree, names: Names, file: string | unde
 function defaultIn(tree: MapTree): LiteralValue | undefined {
   const value = entryOf(tree, 'Default')?.value
   return value?.kind === 'scalar' ? { kind: 'literal', value: value.value, raw: value.raw, span: value.span } : undefined
+}
+
+const TEXTS = ['Default', 'AllowedValues']
+
+/** Values of a parameter are text, whatever YAML takes them for. */
+function parameterOf(name: string, tree: MapTree, names: Names): Parameter {
+  const read = mapOf(tree, names)
+  const entries = new Map(read.entries)
+  for (const key of TEXTS) {
+    const value = entries.get(key)
+    if (value !== undefined) entries.set(key, value.kind === 'list' ? { ...value, items: value.items.map(asText) } : asText(value))
+  }
+  const declaration: MapValue = { ...read, entries }
+  return { name, type: textAt(tree, 'Type') ?? 'String', default: defaultIn(tree) ?? entries.get('Default'), declaration, span: tree.span }
 }
 
 function lastOfEach<T>(tree: MapTree, make: (key: string, value: MapTree) => T): Map<string, T> {
@@ -80,16 +108,7 @@ export function graphOf(template: Tree, file?: string): Graph {
     description: textAt(template, 'Description'),
     metadata: mapAt(template, 'Metadata', names),
     resources,
-    parameters: lastOfEach(parameterTrees, (name, tree): Parameter => {
-      const declaration = mapOf(tree, names)
-      return {
-        name,
-        type: textAt(tree, 'Type') ?? 'String',
-        default: defaultIn(tree) ?? declaration.entries.get('Default'),
-        declaration,
-        span: tree.span,
-      }
-    }),
+    parameters: lastOfEach(parameterTrees, (name, tree) => parameterOf(name, tree, names)),
     conditions: lastOfEach(section(template, 'Conditions'), (_name, tree) => valueOf(tree, names)),
     mappings: lastOfEach(section(template, 'Mappings'), (_name, tree) => mapOf(tree, names)),
     outputs: lastOfEach(section(template, 'Outputs'), (name, tree): Output => {
@@ -98,5 +117,8 @@ export function graphOf(template: Tree, file?: string): Graph {
       return { name, guard, value: declaration.entries.get('Value') ?? { kind: 'absent' }, declaration, span: tree.span }
     }),
     edges: edgesOf(resources),
+    rules: lastOfEach(section(template, 'Rules'), (_name, tree) => mapOf(tree, names)),
+    hooks: lastOfEach(section(template, 'Hooks'), (_name, tree) => mapOf(tree, names)),
+    transform: attributeOf(template, 'Transform', names),
   }
 }

@@ -1,11 +1,17 @@
 import type { TreeBuilder } from './builder.js'
 import type { Places } from './places.js'
+import { ACCOUNT_ID } from './scalars.js'
 
 /** One thing that keeps a text from being JSON. */
 export interface JsonTrouble {
   readonly message: string
   readonly start: number
   readonly end: number
+}
+
+interface Source {
+  readonly text: string
+  readonly places: Places
 }
 
 type State = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'after'
@@ -25,13 +31,15 @@ class JsonReader {
   readonly #text: string
   readonly #places: Places
   readonly #builder: TreeBuilder
+  readonly #cloudFormation: boolean
   readonly #stack: { kind: 'list' | 'map'; start: number }[] = []
   #at = 0
   #state: State = 'value'
   #comma = -1
 
-  constructor(text: string, places: Places, builder: TreeBuilder) {
+  constructor({ text, places }: Source, builder: TreeBuilder, cloudFormation: boolean) {
     this.#text = text
+    this.#cloudFormation = cloudFormation
     this.#places = places
     this.#builder = builder
   }
@@ -113,12 +121,17 @@ class JsonReader {
     const written = WORD.exec(this.#text)?.[0] ?? char
     const number = NUMBER.exec(this.#text)?.[0]
     this.#at = start + written.length
-    if (number === written) this.#put(Number.isFinite(Number(number)) ? Number(number) : number, start, this.#at)
+    if (number === written) this.#put(this.#numberOf(number), start, this.#at)
     else {
       const word = WORDS.get(written)
       if (word === undefined) this.#trouble(`"${written.slice(0, 60)}" is not JSON; put text in double quotes`, start, this.#at)
       this.#put(word ?? null, start, this.#at)
     }
+  }
+
+  #numberOf(text: string): string | number {
+    if (this.#cloudFormation && ACCOUNT_ID.test(text)) return text
+    return Number.isFinite(Number(text)) ? Number(text) : text
   }
 
   #put(value: string | number | boolean | null, start: number, end: number): void {
@@ -256,8 +269,8 @@ function unescaped(inner: string): string | undefined {
 }
 
 /** Reads JSON into the builder; what is not JSON is returned, in the order of the text. */
-export function readJson(text: string, places: Places, builder: TreeBuilder): readonly JsonTrouble[] {
-  const reader = new JsonReader(text, places, builder)
+export function readJson(source: Source, builder: TreeBuilder, cloudFormation: boolean): readonly JsonTrouble[] {
+  const reader = new JsonReader(source, builder, cloudFormation)
   reader.read()
   return reader.troubles
 }

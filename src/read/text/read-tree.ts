@@ -82,7 +82,7 @@ function marks(text: string): number {
 async function readJsonOrYaml(text: string, settings: Settings): Promise<TextRead> {
   const places = placesOf(text, settings.file)
   const builder = builderOf(places, settings)
-  const troubles = readJson(text, places, builder)
+  const troubles = readJson({ text, places }, builder, settings.cloudFormation)
   if (troubles.length === 0) return result(builder)
   // A YAML text may begin with a brace or bracket too.
   const yaml = parsed(text, settings)

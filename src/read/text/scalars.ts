@@ -2,7 +2,8 @@
 // (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html, read 2026-11).
 const CORE_NUMBER = /^[-+]?(?:0|[1-9]\d*)?(?:\.\d*)?(?:[eE][-+]?\d+)?$/
 const CLOUDFORMATION_NUMBER = /^[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*(?:[eE][-+]?\d+)?)?|\.\d+(?:[eE][-+]?\d+)?)$/
-const ACCOUNT_ID = /^\d{12}$/
+/** 12 digits: CloudFormation takes them for text. */
+export const ACCOUNT_ID = /^\d{12}$/
 const HEXADECIMAL = /^0x[\da-fA-F]+$/
 const OCTAL = /^0o[0-7]+$/
 const DIGIT = /\d/

@@ -1,1 +1,2 @@
 export { writeTemplate } from './write-template.js'
+export { writeTree } from './write-tree.js'

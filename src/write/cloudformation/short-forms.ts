@@ -6,7 +6,7 @@ import type { Tagged } from '#write/yaml/index.js'
  * YAML allows no short form directly inside another (`Fn::Base64: !Sub …`), and a long one is always right.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html, read 2026-11.
  */
-const TAGS: ReadonlyMap<string, string> = new Map(
+export const TAGS: ReadonlyMap<string, string> = new Map(
   [
     'And',
     'Base64',
@@ -39,10 +39,15 @@ export function shortForm(value: Json): Tagged | undefined {
   return tag !== undefined && (typeof argument === 'string' || Array.isArray(argument)) ? { tag, value: argument } : undefined
 }
 
-// Read back, the first dot parts resource and attribute: a logical id with a dot would come back as another one.
 function attribute(argument: Json): Tagged | undefined {
   if (!Array.isArray(argument) || argument.length !== 2) return undefined
   const [resource, name]: readonly Json[] = argument
-  if (typeof resource !== 'string' || typeof name !== 'string' || resource.includes('.')) return undefined
-  return { tag: '!GetAtt', value: `${resource}.${name}` }
+  const dotted = typeof resource === 'string' && typeof name === 'string' ? dottedAttribute(resource, name) : undefined
+  return dotted === undefined ? undefined : { tag: '!GetAtt', value: dotted }
+}
+
+// Read back, the first dot parts resource and attribute: a logical id with a dot would come back as another one.
+/** `Resource.Attribute`, where it means what the two mean. */
+export function dottedAttribute(resource: string, name: string): string | undefined {
+  return resource.includes('.') ? undefined : `${resource}.${name}`
 }
