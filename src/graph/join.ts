@@ -35,8 +35,18 @@ export function together(stacks: readonly Stack[]): Graph {
   )
   const exported = new Map(parts.flatMap((part) => exportsOf(part)))
   const [first] = stacks
-  const base: Graph = { ...(first?.graph ?? EMPTY), description: undefined, metadata: undefined, file: undefined }
+  const base: Graph = first === undefined ? EMPTY : { ...first.graph, ...OF_ONE_STACK }
   return linked(base, merged(parts), (value) => importedValue(value, exported))
+}
+
+/** What says something of one stack only. */
+const OF_ONE_STACK = {
+  description: undefined,
+  metadata: undefined,
+  file: undefined,
+  transform: undefined,
+  rules: new Map(),
+  hooks: new Map(),
 }
 
 const EMPTY: Graph = {
@@ -46,6 +56,8 @@ const EMPTY: Graph = {
   mappings: new Map(),
   outputs: new Map(),
   edges: [],
+  rules: new Map(),
+  hooks: new Map(),
 }
 
 interface Part {
@@ -194,7 +206,7 @@ function movedCall(value: Extract<Value, { kind: 'call' }>, named: (name: string
 /** What stands inside a value that is no function. */
 function within(value: Value, move: Move): Value {
   if (value.kind === 'list') return { ...value, items: value.items.map(move) }
-  if (value.kind === 'text') return { ...value, parts: value.parts.map(move) }
+  if (value.kind === 'text' || value.kind === 'dynamic') return { ...value, parts: value.parts.map(move) }
   if (value.kind === 'map') return mapValues(value, move)
   if (value.kind === 'choice') return { ...value, whenTrue: move(value.whenTrue), whenFalse: move(value.whenFalse) }
   return value.kind === 'call' ? { ...value, args: value.args.map(move) } : value

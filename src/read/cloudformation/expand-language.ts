@@ -35,7 +35,7 @@ const MOST_MEMBERS = 2000
  */
 export function expandLanguage(tree: Tree, options: LanguageOptions = {}): ExpandedLanguage {
   if (tree.kind !== 'map') return { tree, diagnostics: [] }
-  const given = { parameters: options.parameters ?? {}, region: options.region }
+  const given = { parameters: options.parameters ?? {}, secrets: {}, region: options.region }
   const first = new Work(evaluatorOf(tree, given), MOST_WORK)
   const included = withIncludes(tree, options.include, first)
   // Included sections may hold parameters and mappings that loops go through.
