@@ -68,8 +68,13 @@ export class TreeBuilder {
     return this.#stack.length
   }
 
+  /** False when enough problems are listed: another one is not worth its words. */
+  get listens(): boolean {
+    return this.diagnostics.length <= MOST_DIAGNOSTICS
+  }
+
   report(diagnostic: { code: string; severity: Severity; message: string; start: number; end: number }): void {
-    if (this.diagnostics.length > MOST_DIAGNOSTICS) return
+    if (!this.listens) return
     const { code, severity, message, start, end } = diagnostic
     const span = this.#places.span(start, end)
     if (this.diagnostics.length === MOST_DIAGNOSTICS) {

@@ -15,8 +15,8 @@ const INSIDE_DOUBLE = 'unexpected end of the stream within a double quoted scala
 const INSIDE_FLOW = 'unexpected end of the stream within a flow collection'
 
 // Each round reads the text twice; what needs more than this is not a template that a person wrote.
-const MOST_ROUNDS = 500
-const MOST_LETTERS = 40_000_000
+const MOST_ROUNDS = 150
+const MOST_LETTERS = 12_000_000
 
 function parse(text: string, maxDepth: number): Pick<Parsed, 'events' | 'error'> {
   try {

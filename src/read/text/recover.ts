@@ -5,7 +5,7 @@ import type { Places } from './places.js'
 import { isTooDeep, isUnclosedQuote, plainWords, wordsOfReason } from './words.js'
 
 // `yaml` reads about 0.8 MB/s; a larger broken file gets its first error only.
-const MOST_LETTERS = 1_000_000
+const MOST_LETTERS = 500_000
 const MOST_ERRORS = 20
 
 interface Found {
@@ -50,12 +50,27 @@ async function recoveredErrors(text: string): Promise<readonly Found[]> {
   const errors = Array.isArray(documents) ? documents.flatMap((document) => document.errors) : []
   const nested = new Set(errors.filter(({ code }) => code === 'BLOCK_AS_IMPLICIT_KEY').map(({ pos }) => pos[0]))
   const told = errors.filter(({ code, pos }) => code !== 'MULTILINE_IMPLICIT_KEY' || !nested.has(pos[0]))
-  const found = told.map((error) =>
+  const starts = told.some(({ message }) => isUnclosedQuote(message)) ? quoteStarts(new Lexer().lex(text)) : new Map<number, number>()
+  const found = firstOfEachLine(told, text).map((error) =>
     isUnclosedQuote(error.message)
-      ? { at: quoteStart(new Lexer().lex(text), error.pos[0]), message: 'this quoted text is not closed; a quote is missing at its end' }
+      ? { at: starts.get(error.pos[0]) ?? error.pos[0], message: 'this quoted text is not closed; a quote is missing at its end' }
       : foundAt(text, error),
   )
   return found.sort((a, b) => a.at - b.at)
+}
+
+// A file may hold an error in every letter of one line; each costs a look at that line.
+function firstOfEachLine(errors: readonly YAMLError[], text: string): readonly YAMLError[] {
+  const kept: YAMLError[] = []
+  let lineEnd = -1
+  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    if (error.pos[0] <= lineEnd && kept.length > 0) continue
+    kept.push(error)
+    const next = text.indexOf('\n', error.pos[0])
+    lineEnd = next < 0 ? text.length : next
+    if (kept.length > 3 * MOST_ERRORS) break
+  }
+  return kept
 }
 
 function foundAt(text: string, { code, message, pos }: YAMLError): Found {
@@ -69,13 +84,15 @@ function foundAt(text: string, { code, message, pos }: YAMLError): Found {
 }
 
 // The error stands where the text ends; people look for where it begins.
-function quoteStart(lexemes: Iterable<string>, end: number): number {
+function quoteStarts(lexemes: Iterable<string>): ReadonlyMap<number, number> {
+  const starts = new Map<number, number>()
   let at = 0
   for (const lexeme of lexemes) {
     // Marks of the lexer that stand for no text.
     if (lexeme === '\u0002' || lexeme === '\u0018' || lexeme === '\u001F') continue
-    if (at + lexeme.length === end && /^["']/.test(lexeme)) return at
-    at += lexeme.length
+    const end = at + lexeme.length
+    if (/^["']/.test(lexeme)) starts.set(end, at)
+    at = end
   }
-  return end
+  return starts
 }

@@ -28,6 +28,8 @@ const PLAIN_TAGS: ReadonlySet<string> = new Set(['!!str', '!!seq', '!!map', '!!i
 // Tags of https://github.com/aws-cloudformation/rain, which writes the file that CloudFormation is given.
 const PACKAGER = 'Rain::'
 const ABSENT = -1
+// Beyond this many names a nearest one is not looked for.
+const MOST_HINTS = 500
 
 /** Turns the events of one YAML text into a tree. Walks them in a loop, never recursively. */
 class YamlReader {
@@ -145,10 +147,10 @@ class YamlReader {
     this.#cursor = Math.max(this.#cursor, event.anchorEnd)
     this.#noteAlias(place.start, place.end)
     const part = this.#anchors.get(name)
-    if (part === undefined) {
+    if (part === undefined && this.#builder.listens) {
       const message = this.#anchors.has(name)
         ? `*${name} stands inside what it refers to`
-        : `*${name} has no anchor &${name} before it${didYouMean(name, this.#anchors.keys())}`
+        : `*${name} has no anchor &${name} before it${this.#anchors.size > MOST_HINTS ? '' : didYouMean(name, this.#anchors.keys())}`
       this.#builder.report({ code: 'unknown-anchor', severity: 'error', message, ...place })
     }
     if (this.#builder.wantsKey) {
@@ -206,6 +208,7 @@ class YamlReader {
   }
 
   #unknownTag({ tagStart, tagEnd }: Node, name: string): void {
+    if (!this.#builder.listens) return
     const place = { start: tagStart, end: tagEnd }
     if (this.#cloudFormation && name.startsWith(PACKAGER)) {
       const message = `"!${name}" is for the tool rain: run \`rain pkg\` first; its value is not known here`

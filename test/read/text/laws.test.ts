@@ -102,11 +102,23 @@ describe('hostile text is refused by a bound, not by running out of stack or tim
     ['tags on tags', Array.from({ length: 1500 }, (_, depth) => `${' '.repeat(depth)}- !Not`).join('\n')],
     ['broken and deep', `a: b: c\n${'['.repeat(100_000)}`],
     ['quotes at a lower indent', `a:\n  b:\n${"    - 'x\n'\n".repeat(3000)}`],
+    ['anchors on anchors', '&a '.repeat(20_000)],
+    ['a quote that is not closed on every line', 'a: "x\n'.repeat(10_000)],
     ['brackets at a lower indent', `a:\n  b:\n${'    - [\n'.repeat(3000)}`],
   ])('%s', async (_, text) => {
     const codes = await codesOf(text)
     expect(codes.every((code) => ['too-deep', 'syntax', 'key-not-text'].includes(code))).toBe(true)
     expect(codes).not.toEqual([])
+  })
+
+  test('tags and aliases that nobody knows are listed a thousand times', async () => {
+    const anchors = Array.from({ length: 2000 }, (_, index) => `a${index}: &a${index} x\n`)
+    const lines = Array.from({ length: 20_000 }, (_, index) => `b${index}: [!T${index} x, *b${index}]\n`)
+    expect(await codesOf([...anchors, ...lines].join(''))).toHaveLength(1001)
+  })
+
+  test('fifty megabytes are refused before they are looked at', async () => {
+    expect(await codesOf('a: 1\n'.repeat(10_000_000))).toEqual(['too-large'])
   })
 
   test('aliases of aliases', async () => {
