@@ -30,8 +30,8 @@ const MOST_MEMBERS = 2000
 /**
  * A template with what its own language writes short written out: included files, loops (`Fn::ForEach`), and the names of resources that
  * functions put together. Other functions stay; their values are the graph's. Every node keeps the place where it is written, so what a
- * loop makes has the place of its body. What cannot be written out stays and has a diagnostic: `not-known-here` (information),
- * `needs-language-extensions`, `loop-shape`, `loop-collection`, `loop-duplicate`, `loop-place`, `loop-too-large`, `include-shape`.
+ * loop makes has the place of its body. What cannot be written out stays and has a diagnostic: `not-known-here` and
+ * `loop-not-known` (information), `needs-language-extensions`, `loop-shape`, `loop-collection`, `loop-duplicate`, `loop-place`, `loop-too-large`, `include-shape`.
  */
 export function expandLanguage(tree: Tree, options: LanguageOptions = {}): ExpandedLanguage {
   if (tree.kind !== 'map') return { tree, diagnostics: [] }

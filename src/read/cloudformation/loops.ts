@@ -79,7 +79,11 @@ function itemsOf({ collection }: Loop, place: Place, work: Work): readonly Item[
     case 'list':
       return found.items
     case 'unknown':
-      work.leave(`the items of ${loop} are not known: ${found.why}; what it makes is left out`, place)
+      work.report('loop-not-known', {
+        severity: 'info',
+        message: `the items of ${loop} are not known: ${found.why}; what it makes is left out`,
+        place,
+      })
       return undefined
     case 'item':
     case 'neither':

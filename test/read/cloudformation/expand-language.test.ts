@@ -176,7 +176,7 @@ Resources:
     const value = ['N', collection, { 'R${N}': TOPIC }]
     const Parameters = { Open: { Type: 'CommaDelimitedList' }, Stored: { Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: '/a' } }
     const { sections, problems } = loop(value, { Parameters })
-    expect(problems).toEqual([`info not-known-here Resources.Fn::ForEach::L: ${message}`])
+    expect(problems).toEqual([`info loop-not-known Resources.Fn::ForEach::L: ${message}`])
     expect(sections['Resources']).toEqual({ 'Fn::ForEach::L': value })
   })
 
