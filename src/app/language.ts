@@ -1,0 +1,47 @@
+import { dirname, join } from 'node:path'
+import { type Diagnostic, hasErrors, type Tree } from '#core/index.js'
+import type { ExpandedLanguage, LanguageOptions } from '#read/cloudformation/index.js'
+import { readSource } from './discover.js'
+import type { Context } from './operation.js'
+
+const STANDARD_INPUT = '-'
+
+/** A template with its loops and the local files that it includes written out; files are looked for beside the template. */
+export async function expandedLanguage(
+  context: Context,
+  template: { readonly path: string; readonly tree: Tree },
+  options: Pick<LanguageOptions, 'parameters' | 'region'>,
+): Promise<ExpandedLanguage> {
+  const { expandLanguage } = await import('#read/cloudformation/index.js')
+  const files = new Map<string, Tree | undefined>()
+  const diagnostics: Diagnostic[] = []
+  for (;;) {
+    const wanted = new Set<string>()
+    const include = (location: string): Tree | undefined => {
+      if (!files.has(location)) wanted.add(location)
+      return files.get(location)
+    }
+    const expanded = expandLanguage(template.tree, { ...options, include })
+    // What is included brings no further includes, so this ends.
+    if (wanted.size === 0) return { ...expanded, diagnostics: [...diagnostics, ...expanded.diagnostics] }
+    for (const location of wanted) {
+      const read = await includedFile(context, template.path, location)
+      files.set(location, read.tree)
+      diagnostics.push(...read.diagnostics)
+    }
+  }
+}
+
+async function includedFile(
+  context: Context,
+  template: string,
+  location: string,
+): Promise<{ readonly tree: Tree | undefined; readonly diagnostics: readonly Diagnostic[] }> {
+  const path = join(dirname(template), location)
+  if (template === STANDARD_INPUT || (await context.files.kind(path)) !== 'file') return { tree: undefined, diagnostics: [] }
+  const { file, text, diagnostics } = await readSource(context.files, path)
+  if (text === undefined) return { tree: undefined, diagnostics }
+  const { readTree } = await import('#read/text/index.js')
+  const read = await readTree(text, file, { cloudFormation: true })
+  return { tree: hasErrors(read.diagnostics) ? undefined : read.tree, diagnostics: read.diagnostics }
+}
