@@ -38,6 +38,8 @@ export function worldOf(graph: Graph, given: Given): World {
 /** What was given, else the default. */
 export function givenText(graph: Graph, { parameters, secrets, region }: Given, name: string): string | undefined {
   if (name === 'AWS::Region') return region
+  const regional = pseudoIn(name, () => region)
+  if (regional !== undefined) return regional
   const from = Object.hasOwn(secrets, name) ? secrets : parameters
   return Object.hasOwn(from, name) ? from[name] : defaultText(graph.parameters.get(name))
 }
