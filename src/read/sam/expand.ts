@@ -1,43 +1,26 @@
-import type { Source } from './types.js'
-import {
-  type Diagnostic,
-  didYouMean,
-  entryOf,
-  type Json,
-  jsonOf,
-  type JsonObject,
-  type MapEntry,
-  type Span,
-  type Tree,
-} from '#core/index.js'
+import { type Diagnostic, entryOf, type JsonObject, type MapEntry, type Span, type Tree } from '#core/index.js'
+import { addEmbeddedConnectors } from './embedded-connectors.js'
 import { Expansion, type Problem } from './expansion.js'
-import { expandFunction, FUNCTION_PROPERTIES } from './function.js'
 import { finishDeployments } from './function-versions.js'
 import { applyGlobals } from './globals.js'
-import { expandHttpApi, HTTP_API_PROPERTIES } from './http-api.js'
-import { API_PROPERTIES, expandApi } from './rest-api.js'
+import { withNewReferences } from './references.js'
+import { expandResources } from './resources.js'
 import { addImplicitApis } from './routes.js'
-import {
-  APPLICATION_PROPERTIES,
-  expandApplication,
-  expandLayer,
-  expandTable,
-  LAYER_PROPERTIES,
-  TABLE_PROPERTIES,
-} from './small-resources.js'
-import { expandStateMachine, STATE_MACHINE_PROPERTIES } from './state-machine.js'
-import { copyOf, isList, isNoValue, isObj, type Obj, text, type Value } from './values.js'
+import { Traces, tracedTree } from './traces.js'
+import { isList, isObj, type Obj, text, type Value } from './values.js'
 
 /** Where one resource of the expansion comes from. */
 export interface Origin {
   /** Logical id of the resource in the SAM template. */
-  readonly resource: string
+  readonly id: string
   readonly span?: Span
 }
 
 export interface Expanded {
   /** The CloudFormation template; only without an error. */
   readonly template?: JsonObject
+  /** The same as a tree: what was copied keeps its place in the SAM text, what was made has the place of its SAM resource. */
+  readonly tree?: Tree
   /** For each expanded logical id that is not in the SAM template as it stands. */
   readonly origins: ReadonlyMap<string, Origin>
   readonly diagnostics: readonly Diagnostic[]
@@ -46,50 +29,40 @@ export interface Expanded {
 export interface ExpandOptions {
   readonly parameters?: Readonly<Record<string, string>>
   readonly region?: string
+  /**
+   * For reading only: what is not known before the deployment stays open (files that are not packaged, parameters without a value), and
+   * there is a template although some of its resources could not be expanded. The diagnostics say which.
+   */
+  readonly lenient?: boolean
 }
 
-interface Kind {
-  /** Properties of SAM that are not expanded here: they are an error, never dropped. */
-  readonly notYet?: readonly string[]
-  readonly properties: readonly string[]
-  readonly expand: (expansion: Expansion, source: Source) => void
-}
-
-/** In the order of expansion: APIs come after what makes routes of them. */
-const KINDS: Readonly<Record<string, Kind>> = {
-  'AWS::Serverless::Function': { properties: FUNCTION_PROPERTIES, expand: expandFunction, notYet: ['PropagateTags'] },
-  'AWS::Serverless::StateMachine': {
-    properties: STATE_MACHINE_PROPERTIES,
-    expand: expandStateMachine,
-    notYet: ['AutoPublishAlias', 'DeploymentPreference', 'UseAliasAsEventTarget'],
-  },
-  'AWS::Serverless::Api': {
-    properties: API_PROPERTIES,
-    expand: expandApi,
-    notYet: ['MergeDefinitions', 'AlwaysDeploy', 'PropagateTags', 'Policy'],
-  },
-  'AWS::Serverless::HttpApi': { properties: HTTP_API_PROPERTIES, expand: expandHttpApi, notYet: ['PropagateTags'] },
-  'AWS::Serverless::SimpleTable': { properties: TABLE_PROPERTIES, expand: expandTable },
-  'AWS::Serverless::LayerVersion': { properties: LAYER_PROPERTIES, expand: expandLayer },
-  'AWS::Serverless::Application': { properties: APPLICATION_PROPERTIES, expand: expandApplication },
-}
-const PREFIX = 'AWS::Serverless::'
 const DEFAULT_REGION = 'us-east-1'
 
 /** Expands a SAM template to the CloudFormation that AWS makes of it. What cannot be expanded is an error that names its resource. */
 export function expandSam(tree: Tree, options: ExpandOptions = {}): Expanded {
-  const template = copyOf(jsonOf(tree))
+  const traces = new Traces()
+  const template = traces.copyOf(tree)
   const region = options.region ?? DEFAULT_REGION
-  const expansion = new Expansion(isObj(template) ? template : {}, parameterValues(template, options, region), {
+  const lenient = options.lenient === true
+  const expansion = new Expansion(isObj(template) ? template : {}, {
+    parameters: parameterValues(template, options, region),
     region,
     partition: partitionOf(region),
+    lenient,
+    traces,
   })
-  if (checkShape(expansion, template)) expandAll(expansion)
+  const sound = checkShape(expansion, template)
+  if (sound) expandAll(expansion)
   const diagnostics = expansion.problems.map((problem) => diagnosticOf(problem, tree))
   const origins = new Map(
-    [...expansion.origins].map(([id, resource]): [string, Origin] => [id, { resource, ...spanOf(tree, ['Resources', resource]) }]),
+    [...expansion.origins].map(([id, from]): [string, Origin] => [
+      id,
+      { id: hostOf(expansion, from), ...originSpan(expansion, tree, from) },
+    ]),
   )
-  return { ...(diagnostics.length === 0 ? { template: finished(expansion) } : {}), origins, diagnostics }
+  if (!sound || (diagnostics.length > 0 && !lenient)) return { origins, diagnostics }
+  const made = finished(expansion)
+  return { template: made, tree: treeOfMade(traces, made, { tree, origins }), origins, diagnostics }
 }
 
 function partitionOf(region: string): string {
@@ -112,64 +85,35 @@ function parameterValues(template: Value, options: ExpandOptions, region: string
 
 function checkShape(expansion: Expansion, template: Value): boolean {
   const reject = (message: string, path: readonly string[]): void => expansion.reject(undefined, message, path)
-  if (!isObj(template) || !isObj(template['Resources'])) {
-    reject("'Resources' must be a map", [])
+  const resources = isObj(template) ? template['Resources'] : undefined
+  if (!isObj(template) || !isObj(resources) || Object.keys(resources).length === 0) {
+    reject("'Resources' must be a map with at least one resource", [])
     return false
   }
-  for (const section of ['Mappings', 'Parameters'])
+  for (const section of ['Mappings', 'Parameters', 'Conditions'])
     if (template[section] !== undefined && !isObj(template[section])) reject(`'${section}' must be a map`, [section])
-  for (const [id, resource] of Object.entries(template['Resources']))
+  for (const [id, resource] of Object.entries(resources))
     if (!isObj(resource)) reject(`the resource ${id} must be a map; in YAML this may be an indentation issue`, ['Resources', id])
+    else if (id === '__proto__') reject(`"${id}" cannot be a logical id; use letters and digits`, ['Resources', id])
   return expansion.problems.length === 0
 }
 
 function expandAll(expansion: Expansion): void {
   addImplicitApis(expansion)
   applyGlobals(expansion)
-  const sources = sourcesOf(expansion)
-  for (const [id, resource] of Object.entries(expansion.resources)) if (!isSam(resource)) expansion.out[id] = resource
-  for (const [type, kind] of Object.entries(KINDS)) for (const source of sources) if (source.type === type) kind.expand(expansion, source)
+  addEmbeddedConnectors(expansion)
+  expandResources(expansion)
   finishDeployments(expansion)
 }
 
-function isSam(resource: Value): boolean {
-  return isObj(resource) && text(resource['Type'])?.startsWith(PREFIX) === true
+/** The resource of the template that a source stands at. */
+function hostOf(expansion: Expansion, id: string): string {
+  return expansion.hosts.get(id)?.resource ?? id
 }
 
-/** The SAM resources that can be expanded; reports the others. */
-function sourcesOf(expansion: Expansion): readonly Source[] {
-  return Object.entries(expansion.resources).flatMap(([id, resource]): Source[] => {
-    if (!isObj(resource)) return []
-    if (resource['Connectors'] !== undefined) expansion.reject(id, "'Connectors' are not supported yet", ['Connectors'])
-    const type = text(resource['Type'])
-    if (type === undefined || !type.startsWith(PREFIX)) return []
-    const kind = KINDS[type]
-    const properties = resource['Properties'] ?? {}
-    if (kind === undefined) expansion.reject(id, `resources of type ${type} are not supported yet`, ['Type'])
-    else if (!isObj(properties)) expansion.reject(id, "'Properties' should be a map", ['Properties'])
-    else if (known(expansion, id, properties, kind)) return [{ id, type, properties: withoutNoValues(properties), resource }]
-    return []
-  })
-}
-
-function known(expansion: Expansion, id: string, properties: Obj, kind: Kind): boolean {
-  const unknown = Object.keys(properties).filter((key) => !kind.properties.includes(key))
-  for (const key of unknown) {
-    const later = kind.notYet?.includes(key) === true
-    const message = later
-      ? `property ${key} is not supported yet`
-      : `property ${key} is not defined for this type of resource${didYouMean(key, kind.properties)}`
-    expansion.reject(id, message, ['Properties', key])
-  }
-  return unknown.length === 0
-}
-
-function withoutNoValues(properties: Obj): Obj {
-  return Object.fromEntries(
-    Object.entries(properties)
-      .filter(([key, value]) => value !== null || key === 'VpcConfig')
-      .filter(([, value]) => !isNoValue(value) || value === null),
-  )
+function originSpan(expansion: Expansion, tree: Tree, id: string): { span?: Span } {
+  const host = expansion.hosts.get(id)
+  return spanOf(tree, host === undefined ? ['Resources', id] : ['Resources', host.resource, ...host.path])
 }
 
 function diagnosticOf(problem: Problem, tree: Tree): Diagnostic {
@@ -204,41 +148,32 @@ function spanOf(tree: Tree, path: readonly (string | number)[]): { span?: Span }
 }
 
 /** The template with the expanded resources, and references to renamed ones made new. */
-function finished(expansion: Expansion): JsonObject {
+function finished(expansion: Expansion): Obj {
   const { Transform: transform, ...rest } = expansion.template
   const others = isList(transform)
     ? transform.filter((name) => text(name)?.startsWith('AWS::Serverless-') !== true)
     : text(transform)?.startsWith('AWS::Serverless-') === false
       ? [transform ?? null]
       : []
-  const renamed: Json =
-    expansion.renamed.size === 0 ? { ...rest, Resources: expansion.out } : rename({ ...rest, Resources: expansion.out }, expansion.renamed)
+  const made: Obj = { ...rest, Resources: expansion.out }
+  const renamed = withNewReferences(expansion, made)
   return { ...(others.length === 0 ? {} : { Transform: others }), ...(isObj(renamed) ? renamed : {}) }
 }
 
-function rename(value: Value, names: ReadonlyMap<string, string>): Value {
-  if (isList(value)) return value.map((item) => rename(item, names))
-  if (!isObj(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => {
-      if (key === 'Ref' || key === 'DependsOn') return [key, renameIds(inner, names)]
-      if (key === 'Fn::Sub' && typeof inner === 'string') return [key, renameSub(inner, names)]
-      if (key === 'Fn::GetAtt' && isList(inner)) return [key, [...inner.slice(0, 1).map((id) => renameIds(id, names)), ...inner.slice(1)]]
-      return [key, rename(inner, names)]
-    }),
-  )
-}
-
-/** A logical id, or a list of them. */
-function renameIds(ids: Value, names: ReadonlyMap<string, string>): Value {
-  return isList(ids) ? ids.map((id) => renameIds(id, names)) : typeof ids === 'string' ? (names.get(ids) ?? ids) : ids
-}
-
-function renameSub(form: string, names: ReadonlyMap<string, string>): string {
-  return form.replaceAll(/\$\{([A-Za-z0-9]+)(\.[^}]*)?\}/g, (whole: string, name: string, attribute: string | undefined) => {
-    const special = attribute === undefined ? undefined : names.get(`${name}${attribute}`)
-    if (special !== undefined) return `\${${special}}`
-    const renamed = names.get(name)
-    return renamed === undefined ? whole : `\${${renamed}${attribute ?? ''}}`
+/** The tree of the expansion, resource by resource. */
+function treeOfMade(traces: Traces, made: Obj, from: { readonly tree: Tree; readonly origins: ReadonlyMap<string, Origin> }): Tree {
+  const { tree, origins } = from
+  const resources = isObj(made['Resources']) ? made['Resources'] : {}
+  const entries = Object.entries(resources).map(([id, resource]): MapEntry => {
+    const origin = origins.get(id)
+    const given = entryOf(entryOf(tree, 'Resources')?.value, origin?.id ?? id)
+    const span = origin === undefined ? given?.keySpan : origin.span
+    const value = tracedTree(traces, resource, { hints: given === undefined ? [] : [given.value], span })
+    return { key: id, value, ...(span === undefined ? {} : { keySpan: span }) }
   })
+  const place = spanOf(tree, ['Resources'])
+  const list: Tree = { kind: 'map', entries, ...place }
+  const whole = tracedTree(traces, { ...made, Resources: {} }, { hints: [tree], span: tree.span })
+  if (whole.kind !== 'map') return whole
+  return { ...whole, entries: whole.entries.map((entry) => (entry.key === 'Resources' ? { ...entry, value: list } : entry)) }
 }

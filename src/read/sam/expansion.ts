@@ -1,5 +1,6 @@
 import type { Route, Source } from './types.js'
-import { copyOf, isList, isObj, type Obj, text, type Value } from './values.js'
+import type { Traces } from './traces.js'
+import { copyOf, isList, isObj, type Obj, own, text, type Value } from './values.js'
 
 /** One thing that keeps a SAM resource from being expanded. */
 export interface Problem {
@@ -15,7 +16,10 @@ const PASSED_ON = ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy'] as cons
 /** The state of one expansion: what came in, what is made, what is wrong. */
 export class Expansion {
   readonly out: Obj = {}
+  /** The SAM resource that each expanded resource comes from. */
   readonly origins = new Map<string, string>()
+  /** Where a resource stands that has no place of its own in the template. */
+  readonly hosts = new Map<string, { readonly resource: string; readonly path: readonly string[] }>()
   readonly problems: Problem[] = []
   /** References to SAM resources whose expansion has another id. */
   readonly renamed = new Map<string, string>()
@@ -28,19 +32,54 @@ export class Expansion {
   readonly resources: Obj
   readonly region: string
   readonly partition: string
+  /** Whether what is only known at deployment may stay open. */
+  readonly lenient: boolean
   readonly #parameters: ReadonlyMap<string, Value>
+  readonly #traces: Traces
 
-  constructor(template: Obj, parameters: ReadonlyMap<string, Value>, place: { readonly region: string; readonly partition: string }) {
+  constructor(
+    template: Obj,
+    given: {
+      readonly parameters: ReadonlyMap<string, Value>
+      readonly region: string
+      readonly partition: string
+      readonly lenient: boolean
+      readonly traces: Traces
+    },
+  ) {
     this.template = template
     this.resources = isObj(template['Resources']) ? template['Resources'] : {}
     this.conditions = isObj(template['Conditions']) ? template['Conditions'] : {}
-    this.region = place.region
-    this.partition = place.partition
-    this.#parameters = parameters
+    this.region = given.region
+    this.partition = given.partition
+    this.lenient = given.lenient
+    this.#parameters = given.parameters
+    this.#traces = given.traces
   }
 
   reject(resource: string | undefined, message: string, path: readonly (string | number)[] = []): undefined {
-    this.problems.push({ resource, message, path: resource === undefined ? path : ['Resources', resource, ...path] })
+    const host = resource === undefined ? undefined : this.hosts.get(resource)
+    const at =
+      host === undefined
+        ? ['Resources', ...(resource === undefined ? [] : [resource]), ...path]
+        : ['Resources', host.resource, ...host.path, ...path]
+    this.problems.push({ resource, message, path: resource === undefined ? path : at })
+  }
+
+  /** Says that a value was made of another, so that it keeps its place in the text. */
+  like<T extends Value>(original: Value, made: T): T {
+    return this.#traces.like(made, original)
+  }
+
+  /** A copy that keeps its place in the text. */
+  copy(value: Value): Value {
+    if (isList(value))
+      return this.like(
+        value,
+        value.map((item) => this.copy(item)),
+      )
+    if (!isObj(value)) return value
+    return this.like(value, Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.copy(inner)])))
   }
 
   rejectEvent(source: Source, event: string, message: string): undefined {
@@ -70,12 +109,16 @@ export class Expansion {
 
   /** The value with every `Ref` to a parameter that has a value replaced by that value. */
   resolve(value: Value): Value {
-    if (isList(value)) return value.map((item) => this.resolve(item))
+    if (isList(value))
+      return this.like(
+        value,
+        value.map((item) => this.resolve(item)),
+      )
     if (!isObj(value)) return value
     const name = Object.keys(value).length === 1 ? text(value['Ref']) : undefined
     const known = name === undefined ? undefined : this.#parameters.get(name)
     if (known !== undefined) return copyOf(known)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.resolve(inner)]))
+    return this.like(value, Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.resolve(inner)])))
   }
 
   /** What `Fn::FindInMap` with known keys finds; any other value as it is. */
@@ -83,12 +126,12 @@ export class Expansion {
     const keys = isObj(value) ? value['Fn::FindInMap'] : undefined
     if (!isList(keys)) return value
     let at: Value | undefined = this.template['Mappings']
-    for (const key of keys) at = isObj(at) && typeof key === 'string' ? at[key] : undefined
+    for (const key of keys) at = isObj(at) && typeof key === 'string' ? own(at, key) : undefined
     return at ?? value
   }
 
   resource(id: string | undefined): Obj | undefined {
-    const found = id === undefined ? undefined : this.resources[id]
+    const found = id === undefined ? undefined : own(this.resources, id)
     return isObj(found) ? found : undefined
   }
 

@@ -49,32 +49,6 @@ const AS_THEY_ARE = [
   'FunctionScalingConfig',
   'PublishToLatestPublished',
 ] as const
-const OTHERS = [
-  'CodeUri',
-  'ImageUri',
-  'InlineCode',
-  'DeadLetterQueue',
-  'Policies',
-  'Role',
-  'AssumeRolePolicyDocument',
-  'Tags',
-  'Tracing',
-  'Events',
-  'AutoPublishAlias',
-  'AutoPublishCodeSha256',
-  'AutoPublishAliasAllProperties',
-  'VersionDescription',
-  'ProvisionedConcurrencyConfig',
-  'PermissionsBoundary',
-  'EventInvokeConfig',
-  'DeploymentPreference',
-  'RolePath',
-  'FunctionUrlConfig',
-  'SourceKMSKeyArn',
-  'CapacityProviderConfig',
-  'VersionDeletionPolicy',
-] as const
-export const FUNCTION_PROPERTIES: readonly string[] = [...AS_THEY_ARE, ...OTHERS]
 
 const DEAD_LETTER_ACTIONS: Readonly<Record<string, string>> = { SQS: 'sqs:SendMessage', SNS: 'sns:Publish' }
 

@@ -7,23 +7,6 @@ import { sharedCondition } from './shared-condition.js'
 import { conditionsOf, routesOf } from './routes.js'
 import { alphanumeric, isIntrinsic, isNoValue, isObj, listOf, type Obj, obj, objOr, pick, ref, text, type Value } from './values.js'
 
-export const HTTP_API_PROPERTIES: readonly string[] = [
-  'Name',
-  'StageName',
-  'Tags',
-  'DefinitionBody',
-  'DefinitionUri',
-  'StageVariables',
-  'CorsConfiguration',
-  'AccessLogSettings',
-  'DefaultRouteSettings',
-  'Auth',
-  'RouteSettings',
-  'Domain',
-  'FailOnWarnings',
-  'Description',
-  'DisableExecuteApiEndpoint',
-]
 const OWN_TAG = 'httpapi:createdBy'
 
 /** Expands `AWS::Serverless::HttpApi`. */

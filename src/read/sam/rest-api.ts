@@ -25,37 +25,6 @@ import {
   when,
 } from './values.js'
 
-export const API_PROPERTIES: readonly string[] = [
-  'Name',
-  'StageName',
-  'Tags',
-  'DefinitionBody',
-  'DefinitionUri',
-  'CacheClusterEnabled',
-  'CacheClusterSize',
-  'Variables',
-  'EndpointConfiguration',
-  'MethodSettings',
-  'BinaryMediaTypes',
-  'MinimumCompressionSize',
-  'Cors',
-  'Auth',
-  'GatewayResponses',
-  'AccessLogSetting',
-  'CanarySetting',
-  'TracingEnabled',
-  'OpenApiVersion',
-  'Models',
-  'Domain',
-  'FailOnWarnings',
-  'Description',
-  'Mode',
-  'DisableExecuteApiEndpoint',
-  'ApiKeySourceType',
-  'SecurityPolicy',
-  'EndpointAccessMode',
-]
-
 /** Properties that change the definition, and so need one that stands in the template. */
 const NEED_BODY: Readonly<Record<string, string>> = {
   Cors: 'inline Swagger',

@@ -3,33 +3,6 @@ import { type Expansion, kept } from './expansion.js'
 import { codeFrom } from './locations.js'
 import { hashOf, isObj, isIntrinsic, type Obj, obj, objOr, pick, tagList, text, type Value } from './values.js'
 
-export const TABLE_PROPERTIES: readonly string[] = [
-  'PrimaryKey',
-  'ProvisionedThroughput',
-  'TableName',
-  'Tags',
-  'SSESpecification',
-  'PointInTimeRecoverySpecification',
-]
-export const LAYER_PROPERTIES: readonly string[] = [
-  'LayerName',
-  'Description',
-  'ContentUri',
-  'CompatibleArchitectures',
-  'CompatibleRuntimes',
-  'LicenseInfo',
-  'RetentionPolicy',
-  'PublishLambdaVersion',
-]
-export const APPLICATION_PROPERTIES: readonly string[] = [
-  'Location',
-  'TemplateUrl',
-  'Parameters',
-  'NotificationARNs',
-  'Tags',
-  'TimeoutInMinutes',
-]
-
 const KEY_TYPES: Readonly<Record<string, string>> = { String: 'S', Number: 'N', Binary: 'B' }
 
 function keyType(type: Value): Value {

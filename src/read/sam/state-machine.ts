@@ -8,23 +8,6 @@ import { API, routeTo } from './routes.js'
 import { putRule, putSchedule, putScheduler, type RuleTarget, startRole } from './rules.js'
 import { assumedBy, getAtt, isIntrinsic, isList, isObj, type Obj, obj, objOr, ref, refOf, sub, tagList, type Value } from './values.js'
 
-export const STATE_MACHINE_PROPERTIES: readonly string[] = [
-  'Definition',
-  'DefinitionUri',
-  'Logging',
-  'Role',
-  'RolePath',
-  'DefinitionSubstitutions',
-  'Events',
-  'Name',
-  'Type',
-  'Tags',
-  'PropagateTags',
-  'Policies',
-  'Tracing',
-  'PermissionsBoundary',
-]
-
 /** Expands `AWS::Serverless::StateMachine`. */
 export function expandStateMachine(expansion: Expansion, source: Source): void {
   const { properties, id } = source

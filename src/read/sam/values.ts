@@ -68,6 +68,18 @@ export function refOf(value: Value | undefined): string | undefined {
   return isObj(value) ? text(value['Ref']) : undefined
 }
 
+/** The logical id that a `Ref` or a `Fn::GetAtt` names. */
+export function referred(value: Value | undefined): string | undefined {
+  if (!isObj(value) || Object.keys(value).length !== 1) return undefined
+  const got = value['Fn::GetAtt']
+  return refOf(value) ?? (isList(got) ? text(got[0]) : text(got)?.split('.')[0])
+}
+
+/** What a table of ours has for a name that the user gives. */
+export function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
 /** JSON with sorted keys and no spaces: the same data gives the same text. */
 function canonical(value: Value): string {
   if (isList(value)) return `[${value.map(canonical).join(',')}]`

@@ -35,7 +35,7 @@ describe('functions', () => {
     const { template, origins } = expandSam(tree!)
     expect(Object.keys((template as Any).Resources).sort()).toEqual(['Work', 'WorkRole'])
     expect(template).not.toHaveProperty('Transform')
-    expect(origins.get('WorkRole')).toMatchObject({ resource: 'Work', span: { line: 3, column: 3 } })
+    expect(origins.get('WorkRole')).toMatchObject({ id: 'Work', span: { line: 3, column: 3 } })
   })
 
   test('Globals are joined, the resource wins, IgnoreGlobals leaves out', () => {
