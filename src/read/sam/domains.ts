@@ -1,23 +1,9 @@
 import type { Source } from './types.js'
 import { type Expansion, passedOn } from './expansion.js'
-import {
-  alphanumeric,
-  getAtt,
-  hashOf,
-  isIntrinsic,
-  isList,
-  isObj,
-  listOf,
-  type Obj,
-  obj,
-  objOr,
-  pick,
-  ref,
-  text,
-  type Value,
-} from './values.js'
+import { recordSets } from './record-sets.js'
+import { alphanumeric, hashOf, isIntrinsic, isList, isObj, type Obj, obj, objOr, pick, ref, text, type Value } from './values.js'
 
-interface Domain {
+export interface Domain {
   readonly id: string
   readonly properties: Obj
   readonly name: Value
@@ -25,37 +11,32 @@ interface Domain {
 }
 
 /** Reads `Domain`; undefined when there is none, or after a report. */
-function domainOf(expansion: Expansion, source: Source, prefix: string): Domain | undefined {
+function domainOf(expansion: Expansion, source: Source, http: boolean): Domain | undefined {
   const raw = source.properties['Domain']
   if (raw === undefined) return undefined
   const reject = (message: string): undefined => expansion.reject(source.id, message, ['Properties', 'Domain'])
   if (!isObj(raw) || isIntrinsic(raw)) return reject("property 'Domain' should be a map")
   const properties = objOr(expansion.resolve(raw))
   for (const key of ['DomainName', 'CertificateArn'])
-    if (properties[key] === undefined) return reject(`property 'Domain.${key}' is required`)
+    if (properties[key] === undefined || properties[key] === null) return reject(`property 'Domain.${key}' is required`)
   for (const key of ['MutualTlsAuthentication', 'AccessAssociation', 'Route53'])
     if (properties[key] !== undefined && !isObj(properties[key])) return reject(`property 'Domain.${key}' should be a map`)
-  const endpoint = endpointOf(properties, prefix, reject)
-  if (endpoint === undefined) return undefined
+  const endpoint = text(properties['EndpointConfiguration'] ?? 'REGIONAL')
+  const known = http ? ['REGIONAL'] : ['EDGE', 'REGIONAL', 'PRIVATE']
+  if (endpoint === undefined || !known.includes(endpoint))
+    return reject(`EndpointConfiguration for custom domains must be one of ${known.join(', ')}`)
+  const tls = Object.keys(objOr(properties['MutualTlsAuthentication'])).filter((key) => !/^Truststore(?:Uri|Version)$/.test(key))
+  if (tls.length > 0) return reject(`MutualTlsAuthentication takes TruststoreUri and TruststoreVersion, not ${tls.join(', ')}`)
   const name = properties['DomainName'] ?? null
+  const prefix = http || endpoint === 'PRIVATE' ? 'ApiGatewayDomainNameV2' : 'ApiGatewayDomainName'
   return { id: `${prefix}${hashOf(name).slice(0, 10)}`, properties, name, endpoint }
 }
 
-function endpointOf(properties: Obj, prefix: string, reject: (message: string) => undefined): string | undefined {
-  const endpoint = text(properties['EndpointConfiguration'] ?? 'REGIONAL')
-  const known = prefix === 'ApiGatewayDomainName' ? ['EDGE', 'REGIONAL', 'PRIVATE'] : ['REGIONAL']
-  if (endpoint === undefined || !known.includes(endpoint))
-    return reject(`EndpointConfiguration for custom domains must be one of ${known.join(', ')}`)
-  return endpoint === 'PRIVATE' ? reject('custom domains of private APIs are not supported yet') : endpoint
-}
-
-function basePaths(expansion: Expansion, source: Source, domain: Domain): readonly string[] {
+/** The paths to map; undefined: the root. */
+function basePaths(expansion: Expansion, source: Source, domain: Domain): readonly string[] | undefined {
   const given = domain.properties['BasePath']
-  if (given === undefined) return []
-  if (!isList(given)) {
-    expansion.reject(source.id, "property 'Domain.BasePath' should be a list", ['Properties', 'Domain', 'BasePath'])
-    return []
-  }
+  if (typeof given === 'string' && given !== '') return [given]
+  if (!isList(given) || given.length === 0) return undefined
   return given.flatMap((path, index) => {
     if (typeof path === 'string') return [path]
     expansion.reject(source.id, `property 'Domain.BasePath[${index}]' should be a string`, ['Properties', 'Domain', 'BasePath', index])
@@ -65,38 +46,59 @@ function basePaths(expansion: Expansion, source: Source, domain: Domain): readon
 
 /** The custom domain of a REST API. */
 export function restDomain(expansion: Expansion, source: Source, stageId: string): void {
-  const domain = domainOf(expansion, source, 'ApiGatewayDomainName')
+  const domain = domainOf(expansion, source, false)
   if (domain === undefined) return
-  const { properties, id } = domain
-  const certificate = domain.endpoint === 'EDGE' ? 'CertificateArn' : 'RegionalCertificateArn'
-  const tls = objOr(properties['MutualTlsAuthentication'])
-  const ip = properties['IpAddressType']
-  const tags = source.properties['PropagateTags'] === true ? source.properties['Tags'] : undefined
-  const made = {
-    DomainName: domain.name,
-    EndpointConfiguration: { Types: [domain.endpoint], ...obj({ IpAddressType: ip }) },
-    [certificate]: properties['CertificateArn'] ?? null,
-    ...pick(properties, ['SecurityPolicy', 'OwnershipVerificationCertificateArn']),
-    ...(properties['MutualTlsAuthentication'] === undefined ? {} : { MutualTlsAuthentication: truststore(tls) }),
-    ...obj({ Tags: tags === undefined ? undefined : Object.entries(objOr(tags)).map(([Key, Value]) => ({ Key, Value })) }),
-  }
-  expansion.share(id, { Type: 'AWS::ApiGateway::DomainName', ...passedOn(source), Properties: made }, source)
+  const attributes = passedOn(source)
+  const secret = domain.endpoint === 'PRIVATE'
+  const type = `AWS::ApiGateway::DomainName${secret ? 'V2' : ''}`
+  expansion.share(domain.id, { Type: type, ...attributes, Properties: restProperties(domain) }, source)
+  const paths = basePaths(expansion, source, domain)
+  const normal = domain.properties['NormalizeBasePath'] !== false
   const mapping = (suffix: string, path: Value | undefined): void =>
     expansion.put(
       `${source.id}${suffix}BasePathMapping`,
       {
-        Type: 'AWS::ApiGateway::BasePathMapping',
-        ...passedOn(source),
-        Properties: { DomainName: ref(id), RestApiId: ref(source.id), Stage: ref(stageId), ...obj({ BasePath: path }) },
+        Type: `AWS::ApiGateway::BasePathMapping${secret ? 'V2' : ''}`,
+        ...attributes,
+        Properties: {
+          [secret ? 'DomainNameArn' : 'DomainName']: ref(domain.id),
+          RestApiId: ref(source.id),
+          Stage: ref(stageId),
+          ...obj({ BasePath: path }),
+        },
       },
       source,
     )
-  const paths = basePaths(expansion, source, domain)
-  if (properties['BasePath'] === undefined) mapping('', undefined)
-  const normal = properties['NormalizeBasePath'] !== false
-  for (const path of paths)
-    mapping(path === '/' ? '' : alphanumeric(path), path === '/' ? undefined : normal ? path.replaceAll(/[^A-Za-z0-9._$-]/g, '') : path)
-  recordSet(expansion, source, domain)
+  if (paths === undefined) mapping('', undefined)
+  for (const path of paths ?? []) mapping(alphanumeric(path), normal ? alphanumeric(path) : path)
+  if (secret) association(expansion, source, domain)
+  recordSets(expansion, source, domain)
+}
+
+function restProperties({ name, endpoint, properties }: Domain): Obj {
+  const regional = endpoint === 'REGIONAL'
+  const tls = endpoint === 'PRIVATE' ? undefined : properties['MutualTlsAuthentication']
+  const own = ['SecurityPolicy', 'EndpointAccessMode', ...(endpoint === 'PRIVATE' ? ['Policy'] : ['OwnershipVerificationCertificateArn'])]
+  return {
+    DomainName: name,
+    EndpointConfiguration: { Types: [endpoint], ...obj({ IpAddressType: properties['IpAddressType'] }) },
+    [regional ? 'RegionalCertificateArn' : 'CertificateArn']: properties['CertificateArn'] ?? null,
+    ...pick(properties, own),
+    ...(tls === undefined ? {} : { MutualTlsAuthentication: truststore(objOr(tls)) }),
+  }
+}
+
+/** Lets an endpoint of a VPC call a private domain. */
+function association(expansion: Expansion, source: Source, domain: Domain): void {
+  const given = domain.properties['AccessAssociation']
+  if (!isObj(given)) return
+  const endpoint = given['VpcEndpointId'] ?? null
+  const made = { DomainNameArn: ref(domain.id), AccessAssociationSourceType: 'VPCE', AccessAssociationSource: endpoint }
+  expansion.put(
+    `DomainNameAccessAssociation${hashOf([endpoint, domain.id]).slice(0, 10)}`,
+    { Type: 'AWS::ApiGateway::DomainNameAccessAssociation', ...passedOn(source), Properties: made },
+    source,
+  )
 }
 
 /** Zero is no version: the reference leaves it out. */
@@ -106,9 +108,9 @@ function truststore(tls: Obj): Obj {
   )
 }
 
-/** The custom domain of an HTTP API; `stage` is the stage to map. */
+/** The custom domain of an HTTP or WebSocket API; `stageId` is the stage to map. */
 export function httpDomain(expansion: Expansion, source: Source, stageId: string, tags: Obj): void {
-  const domain = domainOf(expansion, source, 'ApiGatewayDomainNameV2')
+  const domain = domainOf(expansion, source, true)
   if (domain === undefined) return
   const { properties, id } = domain
   const configuration = {
@@ -135,56 +137,11 @@ export function httpDomain(expansion: Expansion, source: Source, stageId: string
       source,
     )
   const paths = basePaths(expansion, source, domain)
-  if (properties['BasePath'] === undefined) mapping('', undefined)
-  for (const path of paths) mapping(alphanumeric(path), path.replaceAll(/^\/+|\/+$/g, ''))
-  recordSet(expansion, source, domain)
-}
-
-/** The DNS names of a domain, in one group for each hosted zone. */
-function recordSet(expansion: Expansion, source: Source, domain: Domain): void {
-  const route = domain.properties['Route53']
-  if (!isObj(route)) return
-  const zone = route['HostedZoneId'] ?? route['HostedZoneName']
-  if (zone === undefined)
-    return expansion.reject(source.id, "'HostedZoneId' or 'HostedZoneName' is required in 'Domain.Route53'", [
-      'Properties',
-      'Domain',
-      'Route53',
-    ])
-  const separate = route['SeparateRecordSetGroup'] === true
-  const id = `RecordSetGroup${hashOf(separate ? [zone, domain.name] : zone).slice(0, 10)}`
-  const types = route['IpV6'] === true ? ['A', 'AAAA'] : ['A']
-  const records = types.map(
-    (type): Obj => ({
-      Name: domain.name,
-      Type: type,
-      ...pick(route, ['Region', 'SetIdentifier', 'VpcEndpointDomainName']),
-      AliasTarget: alias(domain, route),
-    }),
-  )
-  const before = objOr(objOr(expansion.out[id])['Properties'])['RecordSets']
-  const made = {
-    ...pick(route, ['HostedZoneId']),
-    ...(route['HostedZoneId'] === undefined ? pick(route, ['HostedZoneName']) : {}),
-    RecordSets: [...listOf(before), ...records],
+  if (paths === undefined) mapping('', undefined)
+  for (const path of paths ?? []) {
+    if (/[^0-9a-zA-Z/_-]/.test(path))
+      expansion.reject(source.id, `the BasePath "${path}" must be letters, digits, "/", "-" and "_"`, ['Properties', 'Domain', 'BasePath'])
+    mapping(path.replaceAll(/[-_/]/g, ''), path.replaceAll(/^\/+|\/+$/g, ''))
   }
-  expansion.out[id] = { Type: 'AWS::Route53::RecordSetGroup', ...conditionOnly(expansion, source, id), Properties: made }
-  expansion.origins.set(id, source.id)
-}
-
-function conditionOnly(expansion: Expansion, source: Source, id: string): Obj {
-  return isObj(expansion.out[id])
-    ? pick(objOr(expansion.out[id]), ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy'])
-    : passedOn(source)
-}
-
-function alias(domain: Domain, route: Obj): Obj {
-  const health = obj({ EvaluateTargetHealth: route['EvaluateTargetHealth'] })
-  if (domain.endpoint === 'EDGE')
-    return {
-      HostedZoneId: 'Z2FDTNDATAQYW2',
-      DNSName: route['DistributionDomainName'] ?? getAtt(domain.id, 'DistributionDomainName'),
-      ...health,
-    }
-  return { HostedZoneId: getAtt(domain.id, 'RegionalHostedZoneId'), DNSName: getAtt(domain.id, 'RegionalDomainName'), ...health }
+  recordSets(expansion, source, domain)
 }

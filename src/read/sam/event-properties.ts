@@ -4,7 +4,18 @@
  */
 export const EVENT_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   AlexaSkill: ['SkillId'],
-  Api: ['ApiKey', 'Auth', 'Method', 'Path', 'RequestModel', 'RequestParameters', 'RestApiId', 'TimeoutInMillis', 'UnescapeMappingTemplate'],
+  Api: [
+    'ApiKey',
+    'Auth',
+    'Method',
+    'Path',
+    'RequestModel',
+    'RequestParameters',
+    'ResponseTransferMode',
+    'RestApiId',
+    'TimeoutInMillis',
+    'UnescapeMappingTemplate',
+  ],
   CloudWatchEvent: [
     'DeadLetterConfig',
     'Enabled',

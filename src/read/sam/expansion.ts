@@ -71,6 +71,12 @@ export class Expansion {
     return this.#traces.like(made, original)
   }
 
+  /** A copy of a map that keeps its place in the text. */
+  plain(value: Obj): Obj {
+    const copy = this.copy(value)
+    return isObj(copy) ? copy : {}
+  }
+
   /** A copy that keeps its place in the text. */
   copy(value: Value): Value {
     if (isList(value))
@@ -100,11 +106,10 @@ export class Expansion {
     this.origins.set(id, from.id)
   }
 
-  /** Adds a resource that several SAM resources share: the first one makes it. */
+  /** Adds a resource that several SAM resources share, or puts a newer form of it in place. */
   share(id: string, resource: Obj, from: Source): void {
-    if (this.out[id] !== undefined) return
     this.out[id] = resource
-    this.origins.set(id, from.id)
+    if (!this.origins.has(id)) this.origins.set(id, from.id)
   }
 
   /** The value with every `Ref` to a parameter that has a value replaced by that value. */

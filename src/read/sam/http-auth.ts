@@ -1,7 +1,7 @@
 import type { Route, Source } from './types.js'
 import { putAuthorizerPermission } from './authorizers.js'
 import type { Expansion } from './expansion.js'
-import { branches } from './rest-cors.js'
+import { branchesOf as branches } from './definition.js'
 import { routesOf } from './routes.js'
 import { isIntrinsic, isList, isObj, type Obj, obj, objOr, sub, text, type Value } from './values.js'
 

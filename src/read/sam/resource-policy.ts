@@ -1,99 +1,104 @@
+import type { RestBody } from './rest-routes.js'
 import type { Source } from './types.js'
+import { ANY, branchesOf } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { routesOf } from './routes.js'
-import { isObj, listOf, type Obj, objOr, sub, text, type Value } from './values.js'
+import { isList, isObj, listOf, type Obj, objOr, sub, text, type Value } from './values.js'
 
-/** Lists of one kind of caller, the condition key they are for, and whether being on the list lets in or keeps out. */
-const IP = [
-  ['IpRangeBlacklist', 'IpAddress'],
-  ['IpRangeWhitelist', 'NotIpAddress'],
-] as const
-const VPC = [
-  ['SourceVpcBlacklist', 'StringEquals'],
-  ['SourceVpcWhitelist', 'StringNotEquals'],
-] as const
-const KNOWN = new Set([
-  'CustomStatements',
-  'AwsAccountWhitelist',
-  'AwsAccountBlacklist',
-  'IpRangeWhitelist',
-  'IpRangeBlacklist',
-  'SourceVpcWhitelist',
-  'SourceVpcBlacklist',
-  'IntrinsicVpcWhitelist',
-  'IntrinsicVpcBlacklist',
-  'IntrinsicVpceWhitelist',
-  'IntrinsicVpceBlacklist',
-])
+interface Ask {
+  readonly policy: Value
+  readonly path: string
+  readonly stage: Value
+}
 
-/** Writes the resource policy of an API and of its routes into the definition. */
-export function addResourcePolicy(expansion: Expansion, source: Source, body: Obj): void {
-  const statements: Obj[] = []
-  const add = (policy: Obj, paths: readonly [string, readonly string[]][]): void => {
-    const unknown = Object.keys(policy).filter((key) => !KNOWN.has(key))
-    if (unknown.length > 0)
-      return expansion.reject(source.id, `ResourcePolicy does not know ${unknown.join(', ')}`, ['Properties', 'Auth', 'ResourcePolicy'])
-    const resources = paths.flatMap(([path, methods]) => methods.map((method) => resourceOf(source, path, method)))
-    statements.push(...statementsOf(policy, resources))
+/** Adds what a resource policy says of one path to the policy of the definition. */
+export function addPolicy(expansion: Expansion, source: Source, api: RestBody, ask: Ask): void {
+  const reject = (message: string): void => expansion.reject(source.id, message, ['Properties', 'Auth', 'ResourcePolicy'])
+  if (!isObj(ask.policy)) return reject("'ResourcePolicy' must be a map")
+  const { policy } = ask
+  for (const side of ['Blacklist', 'Whitelist'] as const)
+    if (listOf(policy[`SourceVpc${side}`]).some((id) => typeof id !== 'string'))
+      return reject(`'SourceVpc${side}' must be a list of strings; use 'IntrinsicVpc${side}' for computed values`)
+  const resources = resourcesOf(api.body, ask)
+  for (const statement of callers(policy, resources)) add(api.policy, statement, false)
+  for (const statement of [...networks(policy, resources), ...vpcs(policy, resources)]) add(api.policy, statement, true)
+  api.body['x-amazon-apigateway-policy'] = api.policy
+  addCustom(api, policy['CustomStatements'])
+}
+
+/** Adds statements of the user's own. */
+function addCustom({ body, policy }: RestBody, given: Value | undefined): void {
+  if (given === undefined || given === null) return
+  policy['Version'] = '2012-10-17'
+  if (policy['Statement'] === undefined) policy['Statement'] = given
+  else for (const statement of listOf(given)) if (isObj(statement)) add(policy, statement, true)
+  body['x-amazon-apigateway-policy'] = policy
+}
+
+function add(policy: Obj, statement: Obj, several: boolean): void {
+  const before = policy['Statement']
+  policy['Version'] = '2012-10-17'
+  if (before === undefined) policy['Statement'] = several ? [statement] : statement
+  else {
+    const list = listOf(before)
+    const known = several && list.some((other) => JSON.stringify(other) === JSON.stringify(statement))
+    policy['Statement'] = known ? list : [...list, statement]
   }
-  const own = objOr(source.properties['Auth'])['ResourcePolicy']
-  const routes = routesOf(expansion, source.id)
-  for (const { path, method, auth } of routes) {
-    const policy = { ...objOr(own), ...objOr(auth['ResourcePolicy']) }
-    if (Object.keys(policy).length > 0) add(policy, [[path, [method]]])
-  }
-  if (isObj(own) && routes.length === 0) {
-    const paths = Object.entries(objOr(body['paths'])).map(([path, item]): [string, string[]] => [path, Object.keys(objOr(item))])
-    add(own, paths)
-  }
-  const [only] = statements
-  if (statements.length > 0)
-    body['x-amazon-apigateway-policy'] = {
-      Version: '2012-10-17',
-      Statement: only !== undefined && statements.length === 1 && isObj(only['Principal']) ? only : unique(statements),
+}
+
+/** The methods of a path, as resources of the policy. */
+function resourcesOf(body: Obj, { path, stage }: Ask): Value[] {
+  const methods = branchesOf(objOr(body['paths'])[path]).flatMap((item) => Object.keys(item))
+  const place = path.replaceAll(/\{(?:[A-Za-z0-9._-]+\+?)\}/g, '*')
+  return methods.map((method) => {
+    const verb = method === ANY || method.toLowerCase() === 'any' ? '*' : method.toUpperCase()
+    return sub(`execute-api:/\${__Stage__}/${verb}${place}`, { __Stage__: stage })
+  })
+}
+
+function statement(Effect: string, Principal: Value, Resource: Value[]): Obj {
+  return { Action: 'execute-api:Invoke', Effect, Principal, Resource }
+}
+
+function callers(policy: Obj, resources: Value[]): Obj[] {
+  return (['Whitelist', 'Blacklist'] as const).flatMap((side) => {
+    const accounts = listOf(policy[`AwsAccount${side}`])
+    return accounts.length === 0 ? [] : [statement(side === 'Whitelist' ? 'Allow' : 'Deny', { AWS: accounts }, resources)]
+  })
+}
+
+/** Everyone may call, but for those that a condition keeps out. */
+function allBut(condition: Obj, resources: Value[]): Obj[] {
+  return [statement('Allow', '*', resources), { ...statement('Deny', '*', resources), Condition: condition }]
+}
+
+function networks(policy: Obj, resources: Value[]): Obj[] {
+  const kinds = [
+    ['IpRangeWhitelist', 'NotIpAddress'],
+    ['IpRangeBlacklist', 'IpAddress'],
+  ] as const
+  return kinds.flatMap(([key, operator]) => {
+    const ranges = listOf(policy[key])
+    return ranges.length === 0 ? [] : allBut({ [operator]: { 'aws:SourceIp': ranges } }, resources)
+  })
+}
+
+function vpcs(policy: Obj, resources: Value[]): Obj[] {
+  const kinds = [
+    ['Blacklist', 'StringEquals'],
+    ['Whitelist', 'StringNotEquals'],
+  ] as const
+  return kinds.flatMap(([side, operator]) => {
+    const given = listOf(policy[`SourceVpc${side}`])
+    const starting = (prefix: string): Value[] => given.filter((id) => text(id)?.startsWith(prefix))
+    const computed = (kind: string): Value[] => {
+      const list = policy[`Intrinsic${kind}${side}`]
+      return isList(list) ? list : []
     }
-}
-
-function unique(statements: readonly Obj[]): Obj[] {
-  const texts = statements.map((statement) => JSON.stringify(statement))
-  return statements.filter((_, index) => texts.indexOf(texts[index] ?? '') === index)
-}
-
-function resourceOf(source: Source, path: string, method: string): Obj {
-  const verb = method === 'x-amazon-apigateway-any-method' ? '*' : method.toUpperCase()
-  return sub(`execute-api:/\${__Stage__}/${verb}${path.replaceAll(/\{[^}]*\}/g, '*')}`, {
-    __Stage__: source.properties['StageName'] ?? '*',
+    const networksOf = [...starting('vpc-'), ...computed('Vpc')]
+    const endpoints = [...starting('vpce-'), ...computed('Vpce')]
+    const condition: Obj = {}
+    if (networksOf.length > 0) condition['aws:SourceVpc'] = networksOf
+    if (endpoints.length > 0) condition['aws:SourceVpce'] = endpoints
+    return Object.keys(condition).length === 0 ? [] : allBut({ [operator]: condition }, resources)
   })
-}
-
-function statementsOf(policy: Obj, resources: Value[]): Obj[] {
-  const of = (Effect: string, Principal: Value, Condition?: Obj): Obj => ({
-    Action: 'execute-api:Invoke',
-    Effect,
-    Principal,
-    Resource: resources,
-    ...(Condition === undefined ? {} : { Condition }),
-  })
-  const out: Obj[] = listOf(policy['CustomStatements']).filter(isObj)
-  const allowed = policy['AwsAccountWhitelist']
-  const denied = policy['AwsAccountBlacklist']
-  if (allowed !== undefined) out.push(of('Allow', { AWS: listOf(allowed) }))
-  if (denied !== undefined) out.push(of('Deny', { AWS: listOf(denied) }))
-  const refused: Obj[] = []
-  for (const [key, operator] of IP)
-    if (policy[key] !== undefined) refused.push(of('Deny', '*', { [operator]: { 'aws:SourceIp': listOf(policy[key]) } }))
-  for (const [key, operator] of VPC) refused.push(...vpcDenials(policy, { key, operator }, (condition) => of('Deny', '*', condition)))
-  if (refused.length > 0) out.push(of('Allow', '*'), ...refused)
-  return out
-}
-
-function vpcDenials(policy: Obj, list: { readonly key: string; readonly operator: string }, deny: (condition: Obj) => Obj): Obj[] {
-  const side = list.key.endsWith('Whitelist') ? 'Whitelist' : 'Blacklist'
-  const given = listOf(policy[list.key])
-  const networks = [...given.filter((id) => text(id)?.startsWith('vpc-')), ...listOf(policy[`IntrinsicVpc${side}`])]
-  const points = [...given.filter((id) => text(id)?.startsWith('vpce-')), ...listOf(policy[`IntrinsicVpce${side}`])]
-  const condition: Obj = {}
-  if (networks.length > 0) condition['aws:SourceVpc'] = networks
-  if (points.length > 0) condition['aws:SourceVpce'] = points
-  return Object.keys(condition).length > 0 ? [deny({ [list.operator]: condition })] : []
 }

@@ -1,57 +1,73 @@
 import type { Source } from './types.js'
+import { ANY, branchesOf, isDefinition, isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isIntrinsic, isObj, type Obj, obj, objOr, text, type Value } from './values.js'
+import { isIntrinsic, isObj, type Obj, objOr, type Value } from './values.js'
 
 const ALL = 'DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT'
+const SETTINGS = ['AllowMethods', 'AllowHeaders', 'AllowOrigin', 'MaxAge', 'AllowCredentials']
+const ANYONE = "'*'"
 
 /** Adds the preflight answer of `Cors` to every path that has none. */
 export function addCors(expansion: Expansion, source: Source, body: Obj): void {
   const given = source.properties['Cors']
-  if (given === undefined) return
+  if (!isThere(given)) return
   const cors: Obj = isObj(given) && !isIntrinsic(given) ? given : { AllowOrigin: given }
-  const known = ['AllowMethods', 'AllowHeaders', 'AllowOrigin', 'MaxAge', 'AllowCredentials']
-  const wrong = Object.keys(cors).filter((key) => !known.includes(key))
+  const wrong = Object.keys(cors).filter((key) => !SETTINGS.includes(key))
   const reject = (message: string): void => expansion.reject(source.id, message, ['Properties', 'Cors'])
-  if (wrong.length > 0) return reject(`invalid value for 'Cors' property: ${wrong.join(', ')} is none of ${known.join(', ')}`)
-  if (body['paths'] === undefined || (body['swagger'] ?? body['openapi']) === undefined)
+  if (wrong.length > 0) return reject(`invalid value for 'Cors' property: ${wrong.join(', ')} is none of ${SETTINGS.join(', ')}`)
+  if (!isDefinition(body))
     return reject("unable to add Cors configuration because 'DefinitionBody' does not contain a valid Swagger definition")
-  const origin = cors['AllowOrigin']
-  if (cors['AllowCredentials'] === true && [undefined, "'*'", '*'].some((any) => any === origin))
+  const origin = cors['AllowOrigin'] ?? ANYONE
+  if (cors['AllowCredentials'] === true && (origin === ANYONE || origin === '*'))
     return reject("unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set")
-  for (const path of Object.values(objOr(body['paths'])).flatMap(branches)) path['options'] ??= options(body, path, cors)
+  if (!isThere(origin)) return reject("'AllowOrigin' of 'Cors' is empty")
+  const done = new Set<string>()
+  for (const [path, item] of Object.entries(objOr(body['paths']))) {
+    // API Gateway takes /path and /path/ for one resource: it gets one answer.
+    const place = path === '/' ? path : path.replace(/\/+$/, '')
+    if (!done.has(place)) addOptions(branchesOf(item), cors)
+    done.add(place)
+  }
 }
 
-/** The path item, or each branch of a conditional one. */
-export function branches(item: Value | undefined): readonly Obj[] {
-  if (!isObj(item)) return []
-  const conditional = item['Fn::If']
-  return Array.isArray(conditional) ? conditional.slice(1).flatMap((branch) => (isIntrinsic(branch) ? [] : branches(branch))) : [item]
+/** One answer for all branches of a path: it speaks of the methods of the first. */
+function addOptions(items: readonly Obj[], cors: Obj): void {
+  const bare = items.filter((item) => item['options'] === undefined)
+  const [first] = bare
+  if (first === undefined) return
+  const methods = thereOr(cors['AllowMethods']) ?? methodsOf(first)
+  for (const item of bare) item['options'] = options(methods, cors)
 }
 
-function methodsOf(path: Obj): string {
-  const names = Object.keys(path).map((name) => name.toLowerCase())
-  if (names.includes('x-amazon-apigateway-any-method')) return `'${ALL}'`
-  const methods = names.filter((name) => /^(?:delete|get|head|patch|post|put)$/.test(name)).map((name) => name.toUpperCase())
-  return `'${[...methods, 'OPTIONS'].sort().join(',')}'`
+function methodsOf(item: Obj): string {
+  const names = Object.keys(item)
+  if (names.includes(ANY)) return `'${ALL}'`
+  return `'${[...new Set([...names, 'options'].map((name) => name.toUpperCase()))].sort().join(',')}'`
 }
 
-function options(body: Obj, path: Obj, cors: Obj): Obj {
-  const headers = obj({
-    'Access-Control-Allow-Origin': cors['AllowOrigin'] ?? "'*'",
-    'Access-Control-Allow-Headers': cors['AllowHeaders'],
-    'Access-Control-Allow-Methods': cors['AllowMethods'] ?? methodsOf(path),
-    'Access-Control-Max-Age': cors['MaxAge'],
-    'Access-Control-Allow-Credentials': cors['AllowCredentials'] === true ? "'true'" : undefined,
-  })
-  const three = text(body['openapi']) !== undefined
-  const names = Object.keys(headers)
-  const parameters = Object.fromEntries(names.map((name) => [`method.response.header.${name}`, headers[name] ?? null]))
-  const described = Object.fromEntries(
-    names.map((name): [string, Value] => [name, three ? { schema: { type: 'string' } } : { type: 'string' }]),
-  )
+function options(methods: Value, cors: Obj): Obj {
+  const given: readonly (readonly [string, Value | undefined, string])[] = [
+    ['Origin', cors['AllowOrigin'] ?? ANYONE, 'string'],
+    ['Headers', thereOr(cors['AllowHeaders']), 'string'],
+    ['Methods', methods, 'string'],
+    ['Credentials', cors['AllowCredentials'] === true ? "'true'" : undefined, 'string'],
+  ]
+  const age = cors['MaxAge']
+  const headers = [
+    ...given.map(([name, value, type]) => [`Access-Control-Allow-${name}`, value, type] as const),
+    ['Access-Control-Max-Age', age === null ? undefined : age, 'integer'] as const,
+  ]
+  const parameters: Obj = {}
+  const described: Obj = {}
+  for (const [name, value, type] of headers) {
+    if (value === undefined) continue
+    parameters[`method.response.header.${name}`] = value
+    described[name] = { type }
+  }
   return {
     summary: 'CORS support',
-    ...(three ? {} : { consumes: ['application/json'], produces: ['application/json'] }),
+    consumes: ['application/json'],
+    produces: ['application/json'],
     'x-amazon-apigateway-integration': {
       type: 'mock',
       requestTemplates: { 'application/json': '{\n  "statusCode" : 200\n}\n' },
@@ -59,4 +75,8 @@ function options(body: Obj, path: Obj, cors: Obj): Obj {
     },
     responses: { '200': { description: 'Default response for CORS method', headers: described } },
   }
+}
+
+function thereOr(value: Value | undefined): Value | undefined {
+  return isThere(value) ? value : undefined
 }

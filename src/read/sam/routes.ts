@@ -6,22 +6,23 @@ import { isObj, type Obj, objOr, text } from './values.js'
 export const API = { type: 'AWS::Serverless::Api', implicit: 'ServerlessRestApi', event: 'Api', key: 'RestApiId' } as const
 export const HTTP_API = { type: 'AWS::Serverless::HttpApi', implicit: 'ServerlessHttpApi', event: 'HttpApi', key: 'ApiId' } as const
 
+export type ApiKind = typeof API | typeof HTTP_API
+
 /** Remembers a route until its API is expanded. */
 export function routeTo(expansion: Expansion, api: string, route: Route): void {
   const routes = expansion.routes.get(api) ?? []
   expansion.routes.set(api, routes)
-  const same = routes.find(({ path, method }) => path === route.path && method === route.method)
-  if (same !== undefined && same.source.id !== route.source.id)
-    return expansion.rejectEvent(
-      route.source,
-      route.event.name,
-      `API method "${route.method}" defined multiple times for path "${route.path}"`,
-    )
   routes.push(route)
 }
 
 export function routesOf(expansion: Expansion, api: string): readonly Route[] {
   return expansion.routes.get(api) ?? []
+}
+
+/** The API with an id, of whatever type it is. */
+export function apiOf(expansion: Expansion, id: string): { readonly type: string } | undefined {
+  const resource = expansion.resource(id)
+  return resource === undefined ? undefined : { type: text(resource['Type']) ?? '' }
 }
 
 /** Adds the APIs that events without an API of their own stand for. */
@@ -34,7 +35,7 @@ export function addImplicitApis(expansion: Expansion): void {
   }
 }
 
-function usesImplicit(resource: Obj, kind: typeof API | typeof HTTP_API): boolean {
+function usesImplicit(resource: Obj, kind: ApiKind): boolean {
   const type = text(resource['Type'])
   if (type !== 'AWS::Serverless::Function' && type !== 'AWS::Serverless::StateMachine') return false
   const events = objOr(objOr(resource['Properties'])['Events'])

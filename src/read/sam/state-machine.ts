@@ -1,12 +1,12 @@
 import type { EventEntry, Source } from './types.js'
-import { placeOf } from './api-events.js'
+import { apiIdOf, placeOf } from './api-events.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
 import { eventsOf, unknownEvent } from './function-events.js'
 import { s3Location } from './locations.js'
 import { policiesOf } from './policies.js'
 import { API, routeTo } from './routes.js'
 import { putRule, putSchedule, putScheduler, type RuleTarget, startRole } from './rules.js'
-import { assumedBy, getAtt, isIntrinsic, isList, isObj, type Obj, obj, objOr, ref, refOf, sub, tagList, type Value } from './values.js'
+import { assumedBy, getAtt, isIntrinsic, isList, isObj, type Obj, obj, objOr, ref, sub, tagList, type Value } from './values.js'
 
 /** Expands `AWS::Serverless::StateMachine`. */
 export function expandStateMachine(expansion: Expansion, source: Source): void {
@@ -114,9 +114,8 @@ function apiEvent(expansion: Expansion, target: RuleTarget, event: EventEntry): 
   const { source } = target
   const place = placeOf(expansion, { source }, event)
   if (place === undefined) return
-  const api = refOf(event.properties['RestApiId'] ?? ref(API.implicit))
-  if (api === undefined || expansion.resource(api)?.['Type'] !== API.type)
-    return expansion.rejectEvent(source, event.name, 'RestApiId must be a Ref to an AWS::Serverless::Api of this template')
+  const api = apiIdOf(expansion, source, event, API)
+  if (api === undefined) return
   const credentials = startRole(expansion, target, event, { service: 'apigateway.amazonaws.com', action: 'states:StartExecution' })
   const escaped =
     event.properties['UnescapeMappingTemplate'] === true
@@ -134,5 +133,5 @@ function apiEvent(expansion: Expansion, target: RuleTarget, event: EventEntry): 
     responses: { '200': { description: 'OK' }, '400': { description: 'Bad Request' } },
     'x-amazon-apigateway-integration': integration,
   }
-  routeTo(expansion, api, { ...place, source, event, operation, auth: objOr(event.properties['Auth']) })
+  routeTo(expansion, api.id, { ...place, source, event, operation, auth: objOr(event.properties['Auth']), startsMachine: true })
 }

@@ -53,6 +53,10 @@ export interface Route {
   readonly event: EventEntry
   readonly operation: Obj
   readonly auth: Obj
+  /** Whether it starts an execution of a state machine. */
+  readonly startsMachine?: boolean
+  /** What a resource policy of this route calls the stage. */
+  readonly stage?: string
   /** Stage settings of this route, for HTTP APIs. */
   readonly settings?: Obj
 }

@@ -1,0 +1,73 @@
+import type { Route, Source } from './types.js'
+import type { RestBody } from './rest-routes.js'
+import { isThere, operationsAt, securityOf } from './definition.js'
+import type { Expansion } from './expansion.js'
+import { addApiKey, addIam } from './rest-schemes.js'
+import { addPolicy } from './resource-policy.js'
+import { isList, isObj, type Obj, objOr, text, type Value } from './values.js'
+
+/** The role that the integration of a route runs as; undefined: none is written. */
+export function invokeRole(expansion: Expansion, route: Route, api: Obj): Value | undefined {
+  const { auth } = route
+  const asked = auth['Authorizer'] === 'AWS_IAM' || (api['DefaultAuthorizer'] === 'AWS_IAM' && !isThere(auth))
+  if (!asked || route.startsMachine === true) return undefined
+  const given = isThere(auth['InvokeRole']) ? auth['InvokeRole'] : 'InvokeRole' in auth ? 'NONE' : undefined
+  const role = given ?? (isThere(api['InvokeRole']) ? api['InvokeRole'] : 'InvokeRole' in api ? 'NONE' : undefined)
+  if (role === 'NONE') return undefined
+  return role === undefined || role === 'CALLER_CREDENTIALS' ? expansion.arn('iam::*:user/*') : role
+}
+
+/** Security and resource policy of one route, as its event asks for them. */
+export function addRouteAuth(expansion: Expansion, source: Source, route: Route, api: RestBody): void {
+  const { auth } = route
+  const settings = objOr(expansion.resolve(source.properties['Auth'] ?? null))
+  const problem = authorizerProblem(route, settings) ?? otherProblem(route, settings)
+  if (problem !== undefined) return expansion.rejectEvent(route.source, route.event.name, problem)
+  const name = text(auth['Authorizer'])
+  const key = auth['ApiKeyRequired']
+  for (const operation of operationsAt(api.body, route.path, route.method)) {
+    const before = securityOf(operation)
+    if (before === undefined)
+      return expansion.reject(source.id, `the security of '${route.path}' and '${route.method}' must be a list of maps`, ['Properties'])
+    const own = name === undefined ? [] : [{ [name]: scopes(name, auth, settings) }]
+    const keys = key === undefined || key === null ? [] : [{ [isThere(key) ? 'api_key' : 'api_key_false']: [] }]
+    const security = [...before, ...own, ...keys]
+    if (security.length > 0) operation['security'] = security
+    if (security[0]?.['AWS_IAM'] !== undefined && own.length > 0) addIam(api.body)
+  }
+  if (isThere(key)) addApiKey(api.body)
+  const policy = auth['ResourcePolicy']
+  if (isThere(policy)) addPolicy(expansion, source, api, { policy, path: route.path, stage: route.stage ?? 'Stage' })
+}
+
+function scopes(name: string, auth: Obj, settings: Obj): Value {
+  const authorizer = objOr(settings['Authorizers'])[name]
+  if (name === 'NONE' || !isObj(authorizer)) return []
+  return auth['AuthorizationScopes'] ?? authorizer['AuthorizationScopes'] ?? []
+}
+
+/** What is wrong with the authorizer of a route; undefined: nothing. */
+function authorizerProblem({ auth, path, method }: Route, settings: Obj): string | undefined {
+  const given = auth['Authorizer']
+  if (!isThere(given) || given === 'AWS_IAM') return undefined
+  const unable = `unable to set Authorizer ${JSON.stringify(given)} on API method [${method}] for path [${path}]`
+  if (given === 'NONE')
+    return isThere(settings['DefaultAuthorizer'])
+      ? undefined
+      : `${unable}: 'NONE' is only a valid value when a DefaultAuthorizer on the API is specified`
+  const authorizers = settings['Authorizers']
+  if (!isThere(authorizers)) return `${unable}: the related API does not define any Authorizers`
+  const name = text(given)
+  if (name === undefined || !isObj(authorizers)) return `${unable}: the authorizer must be the name of one of the API's Authorizers`
+  return isThere(authorizers[name]) ? undefined : `${unable}: it was not defined in the API's Authorizers`
+}
+
+function otherProblem({ auth, path, method }: Route, settings: Obj): string | undefined {
+  const wanted = auth['AuthorizationScopes']
+  if (isThere(wanted) && !isList(wanted)) return "'Auth.AuthorizationScopes' should be a list"
+  if (isThere(wanted) && !isThere(auth['Authorizer'])) return 'AuthorizationScopes works only when Authorizer is set'
+  const key = auth['ApiKeyRequired']
+  if (key !== undefined && key !== null && !isThere(key) && !isThere(settings['ApiKeyRequired']))
+    return `unable to set ApiKeyRequired to false on API method [${method}] for path [${path}]: the related API requires no API key`
+  return undefined
+}
