@@ -3,7 +3,7 @@ import { ANY, methodName } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { permitAs } from './permissions.js'
 import { API, apiOf, type ApiKind, HTTP_API, routeTo } from './routes.js'
-import { hashOf, isObj, type Obj, obj, objOr, ref, refOf, sub, text, type Value } from './values.js'
+import { hashOf, isObj, type Obj, objOr, ref, refOf, sub, text, type Value } from './values.js'
 
 /** A path parameter, greedy ones too. */
 const PARAMETER = /\{[a-zA-Z0-9._-]+\+?\}/g
@@ -111,7 +111,7 @@ export function httpApiEvent(expansion: Expansion, target: Target, event: EventE
   const fallback = place.path === '$default' && place.method === ANY ? { isDefaultRoute: true } : {}
   const operation: Obj = { 'x-amazon-apigateway-integration': integration, responses: {}, ...fallback }
   const settings = properties['RouteSettings']
-  const route = { ...place, source, event, operation, auth: objOr(properties['Auth']), ...obj({}) }
+  const route = { ...place, source, event, operation, auth: objOr(properties['Auth']) }
   routeTo(expansion, api.id, isObj(settings) ? { ...route, settings } : route)
   const start = '${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}'
   const tail =
@@ -135,5 +135,6 @@ function servesDefault(expansion: Expansion, api: string, target: Target): boole
   const routed = (expansion.routes.get(api) ?? []).some(
     (route) => route.path === '$default' && route.method === ANY && route.source.id === target.source.id,
   )
+  if (target.alias !== undefined) return false
   return routed || (called.length > 0 && called.every((id) => id === target.source.id))
 }

@@ -123,7 +123,18 @@ export class Expansion {
     const name = Object.keys(value).length === 1 ? text(value['Ref']) : undefined
     const known = name === undefined ? undefined : this.#parameters.get(name)
     if (known !== undefined) return copyOf(known)
+    const form = Object.keys(value).length === 1 ? value['Fn::Sub'] : undefined
+    if (typeof form === 'string') return this.like(value, { 'Fn::Sub': this.#substituted(form) })
+    if (isList(form) && typeof form[0] === 'string')
+      return this.like(value, { 'Fn::Sub': [this.#substituted(form[0]), ...form.slice(1).map((item) => this.resolve(item))] })
     return this.like(value, Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.resolve(inner)])))
+  }
+
+  #substituted(form: string): string {
+    return form.replaceAll(/\$\{([A-Za-z0-9:]+)\}/g, (whole: string, name: string) => {
+      const known = this.#parameters.get(name)
+      return typeof known === 'string' || typeof known === 'number' ? String(known) : whole
+    })
   }
 
   /** What `Fn::FindInMap` with known keys finds; any other value as it is. */

@@ -1,141 +1,152 @@
 import type { Source } from './types.js'
+import { isThere, isThree, pathsProblem } from './definition.js'
 import { httpDomain } from './domains.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
 import { addHttpAuth } from './http-auth.js'
+import { addHttpCors } from './http-cors.js'
+import { addHttpRoutes, routeSettings } from './http-routes.js'
 import { s3Location } from './locations.js'
+import { conditionsOf, HTTP_API, routesOf, sharedPolicies } from './routes.js'
 import { sharedCondition } from './shared-condition.js'
-import { conditionsOf, routesOf } from './routes.js'
-import { alphanumeric, isIntrinsic, isNoValue, isObj, listOf, type Obj, obj, objOr, pick, ref, text, type Value } from './values.js'
+import { hashOf, isIntrinsic, isList, isObj, listOf, type Obj, obj, objOr, pick, ref, text, type Value } from './values.js'
 
 const OWN_TAG = 'httpapi:createdBy'
+/** Properties that are written into the definition, and so need one that stands in the template. */
+const WRITTEN = ['Tags', 'CorsConfiguration', 'Auth', 'Name', 'Description', 'DisableExecuteApiEndpoint']
 
 /** Expands `AWS::Serverless::HttpApi`. */
 export function expandHttpApi(expansion: Expansion, given: Source): void {
-  const { properties, id } = given
+  const source = asShared(expansion, given)
+  const { properties, id } = source
   const reject = (message: string, key: string): void => expansion.reject(id, message, ['Properties', key])
-  if (properties['DefinitionBody'] !== undefined && properties['DefinitionUri'] !== undefined)
+  const inS3 = properties['DefinitionUri'] !== undefined
+  if (properties['DefinitionBody'] !== undefined && inS3)
     return reject("specify either 'DefinitionUri' or 'DefinitionBody' property and not both", 'DefinitionUri')
-  const conditions = id === 'ServerlessHttpApi' ? conditionsOf(routesOf(expansion, id)) : undefined
-  const resource =
-    conditions === undefined ? given.resource : { ...given.resource, Condition: sharedCondition(expansion, `${id}Condition`, conditions) }
-  const source = { ...given, resource }
+  const wrong = inS3 ? WRITTEN.filter((key) => isThere(properties[key])) : []
+  for (const key of wrong) reject(`${key} works only with inline OpenApi specified in the 'DefinitionBody' property`, key)
+  if (wrong.length > 0) return
   const tags = { ...objOr(properties['Tags']), [OWN_TAG]: 'SAM' }
-  const location = properties['DefinitionUri'] === undefined ? undefined : s3Location(expansion, source, 'DefinitionUri')
-  if (properties['DefinitionUri'] !== undefined)
-    for (const key of ['Tags', 'CorsConfiguration', 'Auth'])
-      if (properties[key] !== undefined)
-        return reject(`${key} works only with inline OpenApi specified in the 'DefinitionBody' property`, key)
-  const body = properties['DefinitionUri'] === undefined ? bodyOf(expansion, source, tags) : undefined
-  const api = {
-    ...obj({ Body: body, BodyS3Location: location }),
-    ...pick(properties, ['FailOnWarnings', 'DisableExecuteApiEndpoint']),
-    ...(body === undefined ? pick(properties, ['Description']) : {}),
-  }
-  delete api['DisableExecuteApiEndpoint']
+  const location = inS3 ? s3Location(expansion, source, 'DefinitionUri') : undefined
+  const body = inS3 ? undefined : bodyOf(expansion, source, tags)
+  const fail = properties['FailOnWarnings']
+  const api = obj({ Body: body, BodyS3Location: location, FailOnWarnings: isThere(fail) ? fail : undefined })
   expansion.put(id, { Type: 'AWS::ApiGatewayV2::Api', ...kept(source), Properties: api }, source)
-  const stageId = putStage(expansion, source, body === undefined ? undefined : tags)
+  const stageId = putStage(expansion, source, inS3 ? undefined : tags)
   httpDomain(expansion, source, stageId, tags)
 }
 
+/** The API that events without one share exists when one of them does, and has the tags that they give on. */
+function asShared(expansion: Expansion, source: Source): Source {
+  if (source.id !== HTTP_API.implicit) return source
+  const routes = routesOf(expansion, source.id)
+  const conditions = conditionsOf(routes)
+  const condition = conditions === undefined ? {} : { Condition: sharedCondition(expansion, `${source.id}Condition`, conditions) }
+  const giving = routes.filter((route) => route.source.properties['PropagateTags'] === true)
+  const tags = Object.assign({}, ...giving.map((route) => objOr(route.source.properties['Tags'])), objOr(source.properties['Tags']))
+  return {
+    ...source,
+    properties: Object.keys(tags).length === 0 ? source.properties : { ...source.properties, Tags: tags },
+    resource: { ...source.resource, ...sharedPolicies(routes), ...condition },
+  }
+}
+
 function bodyOf(expansion: Expansion, source: Source, tags: Obj): Value {
-  const { properties } = source
-  const given: Value = properties['DefinitionBody'] ?? {
+  const { properties, id } = source
+  const managed = properties['DefinitionBody'] === undefined
+  const body: Value = properties['DefinitionBody'] ?? {
     openapi: '3.0.1',
     info: { version: '1.0', title: ref('AWS::StackName') },
     paths: {},
   }
-  if (!isObj(given) || isIntrinsic(given)) return given
-  if (text(given['openapi']) === undefined || !isObj(given['paths'])) {
-    if (Object.keys(given).length > 0)
-      expansion.reject(source.id, "invalid OpenApi document: invalid values or missing keys for 'openapi' or 'paths' in 'DefinitionBody'", [
-        'Properties',
-        'DefinitionBody',
-      ])
-    return given
+  if (!isObj(body)) return body
+  const reject = (message: string): Value => {
+    expansion.reject(id, message, ['Properties', 'DefinitionBody'])
+    return body
   }
-  addRoutes(expansion, source, given)
-  addHttpAuth(expansion, source, given)
-  given['tags'] = [
-    ...listOf(given['tags']),
-    ...Object.entries(tags).map(([name, value]) => ({ name, 'x-amazon-apigateway-tag-value': value })),
-  ]
-  const cors = properties['CorsConfiguration']
-  if (cors !== undefined) addCors(expansion, source, given)
-  if (properties['Name'] !== undefined && isObj(given['info'])) given['info']['title'] = properties['Name']
-  const description = properties['Description']
-  if (description !== undefined) given['info'] = { ...objOr(given['info']), description }
-  const closed = properties['DisableExecuteApiEndpoint']
-  if (closed !== undefined)
-    given['servers'] = [
-      ...listOf(given['servers']),
-      { 'x-amazon-apigateway-endpoint-configuration': { disableExecuteApiEndpoint: closed } },
-    ]
-  return given
-}
-
-function addRoutes(expansion: Expansion, source: Source, body: Obj): void {
+  if (!isObj(body['paths']) || !isThree(body['openapi'])) {
+    const needed = isThere(properties['Tags']) || routesOf(expansion, id).length > 0 || WRITTEN.some((key) => isThere(properties[key]))
+    return needed ? reject("invalid OpenApi document: invalid values or missing keys for 'openapi' or 'paths' in 'DefinitionBody'") : body
+  }
+  const problem = pathsProblem(body) ?? partsProblem(body)
+  if (problem !== undefined) return reject(problem)
+  addHttpRoutes(expansion, source, body, managed)
+  addHttpCors(expansion, source, body)
+  addHttpAuth(expansion, source, body)
+  body['tags'] = withTags(listOf(body['tags']), tags)
+  closeEndpoint(body, properties['DisableExecuteApiEndpoint'])
+  describe(expansion, source, body)
   const paths = objOr(body['paths'])
-  for (const route of routesOf(expansion, source.id)) {
-    const path = route.path === '$default' && source.properties['FailOnWarnings'] === true ? '/$default' : route.path
-    const item = objOr(paths[path])
-    const before = item[route.method]
-    paths[path] = item
-    if (!isIntrinsic(item)) item[route.method] = withRoute(before, route.operation)
+  if (isThere(properties['FailOnWarnings']) && paths['$default'] !== undefined) {
+    const { $default: fallback, ...others } = paths
+    body['paths'] = { ...others, '/$default': fallback }
   }
+  return body
 }
 
-/** The operation with an integration: its own where it has one, in each branch of a conditional one. */
-function withRoute(before: Value | undefined, operation: Obj): Value {
-  if (!isObj(before)) return operation
-  const branches = before['Fn::If']
-  if (Array.isArray(branches))
-    return {
-      'Fn::If': branches.map((branch, index) =>
-        index === 0 || !isObj(branch) || isNoValue(branch) ? branch : withRoute(branch, operation),
-      ),
-    }
-  return before['x-amazon-apigateway-integration'] === undefined ? { ...before, ...operation } : before
+function partsProblem(body: Obj): string | undefined {
+  const { tags, servers, info, components } = body
+  if (isThere(tags) && !(isList(tags) && tags.every(isObj))) return "'tags' of the definition must be a list of maps"
+  if (isThere(servers) && !(isList(servers) && servers.every(isObj))) return "'servers' of the definition must be a list of maps"
+  if (isThere(info) && !isObj(info)) return "'info' of the definition must be a map"
+  return isThere(components) && !isObj(components) ? "'components' of the definition must be a map" : undefined
 }
 
-const CORS = ['AllowHeaders', 'AllowMethods', 'AllowOrigins', 'ExposeHeaders', 'MaxAge', 'AllowCredentials']
-
-function addCors(expansion: Expansion, source: Source, body: Obj): void {
-  const cors = corsOf(expansion.resolve(source.properties['CorsConfiguration'] ?? null))
-  if (cors === undefined)
-    expansion.reject(source.id, `'CorsConfiguration' must be true or a map of ${CORS.join(', ')}`, ['Properties', 'CorsConfiguration'])
-  else if (cors !== false) body['x-amazon-apigateway-cors'] = cors
+/** Tags are names in the definition, with their values beside them. */
+function withTags(before: Value[], tags: Obj): Value[] {
+  const added = Object.entries(tags).flatMap(([name, value]): Value[] => {
+    const known = before.find((tag): tag is Obj => isObj(tag) && tag['name'] === name)
+    if (known === undefined) return [{ name, 'x-amazon-apigateway-tag-value': value }]
+    known['x-amazon-apigateway-tag-value'] = value
+    return []
+  })
+  return [...before, ...added]
 }
 
-function corsOf(given: Value): Value | undefined {
-  if (given === true || given === 'true') return { allowOrigins: ['*'] }
-  if (given === false || given === 'false') return false
-  if (!isObj(given)) return undefined
-  const branches = given['Fn::If']
-  if (Array.isArray(branches))
-    return { 'Fn::If': branches.map((branch, index) => (index === 0 || !isObj(branch) ? branch : (corsOf(branch) ?? branch))) }
-  if (isIntrinsic(given)) return given
-  return Object.fromEntries(Object.entries(given).map(([key, value]) => [`${key.charAt(0).toLowerCase()}${key.slice(1)}`, value]))
+const ENDPOINT = 'x-amazon-apigateway-endpoint-configuration'
+
+function closeEndpoint(body: Obj, closed: Value | undefined): void {
+  if (closed === undefined) return
+  const servers = listOf(body['servers'] ?? [{}]).map(objOr)
+  body['servers'] = servers.map((server) => ({ ...server, [ENDPOINT]: { ...objOr(server[ENDPOINT]), disableExecuteApiEndpoint: closed } }))
+}
+
+/** Name and description, where the definition has none of its own. */
+function describe(expansion: Expansion, source: Source, body: Obj): void {
+  const { Name: name, Description: description } = source.properties
+  const info = objOr(body['info'])
+  const reject = (key: string): void =>
+    expansion.reject(source.id, `unable to set ${key} because it is already defined within 'DefinitionBody'`, ['Properties', key])
+  if (isThere(name)) {
+    const title = info['title']
+    if (isObj(title) && title['Ref'] === 'AWS::StackName') info['title'] = name
+    else reject('Name')
+  }
+  if (isThere(description)) {
+    if (isThere(info['description'])) reject('Description')
+    else info['description'] = description
+  }
+  if (Object.keys(info).length > 0) body['info'] = info
 }
 
 function putStage(expansion: Expansion, source: Source, tags: Obj | undefined): string {
   const { properties, id } = source
-  const given = properties['StageName']
-  const name = text(given)
+  const given = isThere(properties['StageName']) ? properties['StageName'] : '$default'
+  const name = text(given) ?? ''
   const stageId =
-    given === undefined || name === '$default' ? `${id}ApiGatewayDefaultStage` : `${id}${name === undefined ? '' : alphanumeric(name)}Stage`
-  const routes: Obj = { ...objOr(properties['RouteSettings']) }
-  for (const { path, method, settings } of routesOf(expansion, id)) {
-    if (settings === undefined) continue
-    const key = path === '$default' ? path : `${method === 'x-amazon-apigateway-any-method' ? 'ANY' : method.toUpperCase()} ${path}`
-    routes[key] = { ...objOr(routes[key]), ...settings }
-  }
+    name === '$default'
+      ? `${id}ApiGatewayDefaultStage`
+      : /^[A-Za-z0-9]+$/.test(name)
+        ? `${id}${name}Stage`
+        : `${id}Stage${name === '' ? '' : hashOf(name).slice(0, 10)}`
+  const settings = routeSettings(expansion, source)
   const made = {
     ApiId: ref(id),
-    StageName: given ?? '$default',
+    StageName: given,
     AutoDeploy: true,
     ...obj({ Tags: tags }),
     ...pick(properties, ['StageVariables', 'AccessLogSettings', 'DefaultRouteSettings']),
-    ...(Object.keys(routes).length === 0 ? {} : { RouteSettings: routes }),
+    ...(isIntrinsic(properties['RouteSettings']) ? pick(properties, ['RouteSettings']) : {}),
+    ...(Object.keys(settings).length === 0 ? {} : { RouteSettings: settings }),
   }
   expansion.put(stageId, { Type: 'AWS::ApiGatewayV2::Stage', ...passedOn(source), Properties: made }, source)
   return stageId

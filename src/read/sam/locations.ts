@@ -1,4 +1,5 @@
 import type { Source } from './types.js'
+import { isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { isObj, type Obj, obj, type Value } from './values.js'
 
@@ -9,27 +10,26 @@ export interface Location {
   readonly version: Value | undefined
 }
 
-const S3_URI = /^s3:\/\/([^/?]+)\/([^?]+)(?:\?versionId=(.+))?$/
+/** `[TOKEN.25]` and the like are no bucket: they are what a tool did not fill in. */
+const S3_URI = /^s3:\/\/([^/?#[\]]+)\/+([^?#]+)(?:\?(.*))?$/
 
-/** Reads a property that names a place in S3; reports what is none. */
+const LARGE_SECRET = /\{\{resolve:(?:ssm|ssm-secure|secretsmanager):[^}]*\/[^}]*\}\}/
+
+/** Reads a property that names a place in S3; reports what is none. Where files may still be local, there is no place yet. */
 function locationOf(expansion: Expansion, source: Source, property: string): Location | undefined {
-  const value = expansion.resolve(source.properties[property] ?? null)
   const given = source.properties[property]
-  if (isObj(given) && ('Bucket' in given || 'Key' in given)) {
-    const { Bucket, Key } = given
-    if (Bucket !== undefined && Key !== undefined) return { bucket: Bucket, key: Key, version: given['Version'] }
-    expansion.reject(source.id, `'${property}' requires Bucket and Key properties to be specified`, ['Properties', property])
-    return undefined
+  const reject = (message: string): undefined =>
+    expansion.lenient ? undefined : expansion.reject(source.id, `'${property}' ${message}`, ['Properties', property])
+  if (isObj(given)) {
+    const { Bucket: bucket, Key: key, Version: version } = given
+    return isThere(bucket) && isThere(key) ? { bucket, key, version } : reject('requires Bucket and Key properties to be specified')
   }
-  const found = typeof value === 'string' ? S3_URI.exec(value) : null
-  const [, bucket, key, version] = found ?? []
-  if (bucket !== undefined && key !== undefined) return { bucket, key, version }
-  expansion.reject(
-    source.id,
-    `'${property}' is not an S3 URI of the form s3://bucket/key with an optional versionId; package local files first`,
-    ['Properties', property],
-  )
-  return undefined
+  if (typeof given !== 'string') return reject('must be a map or a string')
+  if (LARGE_SECRET.test(given)) return reject('cannot be a dynamic reference; write a map with Bucket and Key')
+  const [, bucket, key, query] = S3_URI.exec(given) ?? []
+  if (bucket === undefined || key === undefined)
+    return reject('is not an S3 URI of the form s3://bucket/key with an optional versionId; package local files first')
+  return { bucket, key, version: /(?:^|&)versionId=([^&]+)/.exec(query ?? '')?.[1] }
 }
 
 /** The same as the `Code` of a function or the `Content` of a layer. */

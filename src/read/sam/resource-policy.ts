@@ -22,11 +22,10 @@ export function addPolicy(expansion: Expansion, source: Source, api: RestBody, a
   for (const statement of callers(policy, resources)) add(api.policy, statement, false)
   for (const statement of [...networks(policy, resources), ...vpcs(policy, resources)]) add(api.policy, statement, true)
   api.body['x-amazon-apigateway-policy'] = api.policy
-  addCustom(api, policy['CustomStatements'])
 }
 
 /** Adds statements of the user's own. */
-function addCustom({ body, policy }: RestBody, given: Value | undefined): void {
+export function addCustomStatements({ body, policy }: RestBody, given: Value | undefined): void {
   if (given === undefined || given === null) return
   policy['Version'] = '2012-10-17'
   if (policy['Statement'] === undefined) policy['Statement'] = given

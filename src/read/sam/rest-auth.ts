@@ -3,7 +3,7 @@ import type { Source } from './types.js'
 import { putAuthorizerPermission } from './authorizers.js'
 import { isDefinition, isThere, methodsProblem, type Operation, operationsOf, scopesOf, securityOf } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { addPolicy } from './resource-policy.js'
+import { addCustomStatements, addPolicy } from './resource-policy.js'
 import { authorizerScheme } from './rest-authorizers.js'
 import { addApiKey, addIam } from './rest-schemes.js'
 import { isObj, type Obj, objOr, text } from './values.js'
@@ -39,6 +39,7 @@ export function addAuth(expansion: Expansion, source: Source, api: RestBody): vo
   if (isThere(policy))
     for (const path of Object.keys(objOr(body['paths'])))
       addPolicy(expansion, source, api, { policy, path, stage: source.properties['StageName'] ?? null })
+  addCustomStatements(api, objOr(policy)['CustomStatements'])
 }
 
 function addSchemes(expansion: Expansion, source: Source, body: Obj, authorizers: Obj): void {

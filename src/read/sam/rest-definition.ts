@@ -6,7 +6,7 @@ import { addCors } from './rest-cors.js'
 import { addGatewayResponses } from './rest-gateway.js'
 import { addModels } from './rest-models.js'
 import { addRoutes } from './rest-routes.js'
-import { isIntrinsic, isList, isObj, type Obj, objOr, ref, type Value } from './values.js'
+import { isIntrinsic, isList, isObj, listOf, type Obj, objOr, ref, type Value } from './values.js'
 
 /** Properties that change the definition, and so need one that stands in the template. */
 const CHANGING = ['Cors', 'Auth', 'GatewayResponses', 'Models', 'DisableExecuteApiEndpoint']
@@ -84,7 +84,7 @@ function closeEndpoint(expansion: Expansion, source: Source, body: Obj): void {
   const servers = body['servers'] ?? [{}]
   const three = isThree(body['openapi'])
   if (three && !(isList(servers) && servers.every(isObj))) return reject("'servers' of the definition must be a list of maps")
-  const places: readonly Obj[] = three && isList(servers) ? servers.filter(isObj) : [body]
+  const places: readonly Obj[] = three ? listOf(servers).filter(isObj) : [body]
   for (const place of places) {
     const before = place[ENDPOINT]
     if (before !== undefined && before !== null && !isObj(before)) return reject(`the value of '${ENDPOINT}' should be a map`)

@@ -3,7 +3,7 @@ import type { RestBody } from './rest-routes.js'
 import { isThere, operationsAt, securityOf } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { addApiKey, addIam } from './rest-schemes.js'
-import { addPolicy } from './resource-policy.js'
+import { addCustomStatements, addPolicy } from './resource-policy.js'
 import { isList, isObj, type Obj, objOr, text, type Value } from './values.js'
 
 /** The role that the integration of a route runs as; undefined: none is written. */
@@ -37,7 +37,9 @@ export function addRouteAuth(expansion: Expansion, source: Source, route: Route,
   }
   if (isThere(key)) addApiKey(api.body)
   const policy = auth['ResourcePolicy']
-  if (isThere(policy)) addPolicy(expansion, source, api, { policy, path: route.path, stage: route.stage ?? 'Stage' })
+  if (!isThere(policy)) return
+  addPolicy(expansion, source, api, { policy, path: route.path, stage: route.stage ?? 'Stage' })
+  addCustomStatements(api, objOr(policy)['CustomStatements'])
 }
 
 function scopes(name: string, auth: Obj, settings: Obj): Value {

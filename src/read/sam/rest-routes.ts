@@ -32,7 +32,7 @@ export function addRoutes(expansion: Expansion, source: Source, api: RestBody): 
 }
 
 /** Paths that only conditional resources serve exist under their condition. */
-function addPathConditions(expansion: Expansion, source: Source, body: Obj): void {
+export function addPathConditions(expansion: Expansion, source: Source, body: Obj): void {
   const paths = objOr(body['paths'])
   const routes = routesOf(expansion, source.id)
   for (const [path, item] of Object.entries(paths)) {

@@ -1,7 +1,8 @@
 import type { EventEntry, Source } from './types.js'
 import { apiIdOf, placeOf } from './api-events.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
-import { eventsOf, unknownEvent } from './function-events.js'
+import { MACHINE_EVENTS } from './event-properties.js'
+import { eventsOf } from './function-events.js'
 import { s3Location } from './locations.js'
 import { policiesOf } from './policies.js'
 import { API, routeTo } from './routes.js'
@@ -24,7 +25,7 @@ export function expandStateMachine(expansion: Expansion, source: Source): void {
     Tags: tagList(properties['Tags'], properties['PropagateTags'] === true ? undefined : 'stateMachine:createdBy'),
   }
   expansion.put(id, { Type: 'AWS::StepFunctions::StateMachine', ...kept(source), Properties: made }, source)
-  for (const event of eventsOf(expansion, source)) expandEvent(expansion, source, event)
+  for (const event of eventsOf(expansion, source, MACHINE_EVENTS)) expandEvent(expansion, source, event)
 }
 
 function role(expansion: Expansion, source: Source): Obj {
@@ -95,15 +96,11 @@ function sorted(value: Value): Value {
   )
 }
 
-const EVENTS = ['Api', 'Schedule', 'ScheduleV2', 'CloudWatchEvent', 'EventBridgeRule']
-
 function expandEvent(expansion: Expansion, source: Source, event: EventEntry): void {
   const target: RuleTarget = { source, arn: ref(source.id), kind: 'StepFunctions' }
   if (event.type === 'Api') return apiEvent(expansion, target, event)
   if (event.type === 'ScheduleV2') return putScheduler(expansion, target, event, 'states:StartExecution')
-  const put =
-    event.type === 'Schedule' ? putSchedule : event.type === 'CloudWatchEvent' || event.type === 'EventBridgeRule' ? putRule : undefined
-  if (put === undefined) return unknownEvent(expansion, source, event, EVENTS)
+  const put = event.type === 'Schedule' ? putSchedule : putRule
   const roleArn =
     event.properties['RoleArn'] ?? startRole(expansion, target, event, { service: 'events.amazonaws.com', action: 'states:StartExecution' })
   put(expansion, { ...target, roleArn }, event)
