@@ -113,3 +113,8 @@ export function securityOf(operation: Obj): readonly Obj[] | undefined {
 export function scopesOf(authorizer: Value | undefined): Value {
   return objOr(authorizer)['AuthorizationScopes'] ?? []
 }
+
+/** A version as text: YAML takes 3.0 for a number. */
+export function versionText(version: Value): string {
+  return typeof version === 'number' && Number.isInteger(version) ? version.toFixed(1) : String(version)
+}

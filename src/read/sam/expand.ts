@@ -1,13 +1,13 @@
 import { type Diagnostic, entryOf, type JsonObject, type MapEntry, type Span, type Tree } from '#core/index.js'
+import { finishDeployments } from './deployments.js'
 import { addEmbeddedConnectors } from './embedded-connectors.js'
 import { Expansion, type Problem } from './expansion.js'
-import { finishDeployments } from './function-versions.js'
 import { applyGlobals } from './globals.js'
 import { withNewReferences } from './references.js'
 import { expandResources } from './resources.js'
 import { addImplicitApis } from './routes.js'
 import { Traces, tracedTree } from './traces.js'
-import { isList, isObj, type Obj, text, type Value } from './values.js'
+import { isObj, listOf, type Obj, text, type Value } from './values.js'
 
 /** Where one resource of the expansion comes from. */
 export interface Origin {
@@ -61,8 +61,9 @@ export function expandSam(tree: Tree, options: ExpandOptions = {}): Expanded {
     ]),
   )
   if (!sound || (diagnostics.length > 0 && !lenient)) return { origins, diagnostics }
-  const made = finished(expansion)
-  return { template: made, tree: treeOfMade(traces, made, { tree, origins }), origins, diagnostics }
+  const { made, others } = finished(expansion)
+  const whole = others.length === 0 ? made : { Transform: [...others], ...made }
+  return { template: made, tree: treeOfMade(traces, whole, { tree, origins }), origins, diagnostics }
 }
 
 function partitionOf(region: string): string {
@@ -147,17 +148,17 @@ function spanOf(tree: Tree, path: readonly (string | number)[]): { span?: Span }
   return span === undefined ? {} : { span }
 }
 
-/** The template with the expanded resources, and references to renamed ones made new. */
-function finished(expansion: Expansion): Obj {
+/**
+ * The template with the expanded resources, and references to renamed ones made new; and the transforms that are left. The reference takes
+ * those out as well, but what they did not do yet must be known to who reads on.
+ */
+function finished(expansion: Expansion): { readonly made: Obj; readonly others: readonly Value[] } {
   const { Transform: transform, ...rest } = expansion.template
-  const others = isList(transform)
-    ? transform.filter((name) => text(name)?.startsWith('AWS::Serverless-') !== true)
-    : text(transform)?.startsWith('AWS::Serverless-') === false
-      ? [transform ?? null]
-      : []
-  const made: Obj = { ...rest, Resources: expansion.out }
-  const renamed = withNewReferences(expansion, made)
-  return { ...(others.length === 0 ? {} : { Transform: others }), ...(isObj(renamed) ? renamed : {}) }
+  const renamed = withNewReferences(expansion, { ...rest, Resources: expansion.out })
+  return {
+    made: isObj(renamed) ? renamed : {},
+    others: listOf(transform).filter((name) => text(name)?.startsWith('AWS::Serverless-') !== true),
+  }
 }
 
 /** The tree of the expansion, resource by resource. */

@@ -11,6 +11,14 @@ export interface Problem {
   readonly path: readonly (string | number)[]
 }
 
+/** One function whose traffic shifts. */
+interface Deployment {
+  readonly condition: string | undefined
+  readonly ownRole: boolean
+  readonly tags: Obj
+  readonly source: Source
+}
+
 const PASSED_ON = ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy'] as const
 
 /** The state of one expansion: what came in, what is made, what is wrong. */
@@ -25,8 +33,7 @@ export class Expansion {
   readonly renamed = new Map<string, string>()
   /** The routes that events ask of each API. */
   readonly routes = new Map<string, Route[]>()
-  /** The condition of each deployment of a function, undefined where it has none. */
-  readonly deployments: (string | undefined)[] = []
+  readonly deployments: Deployment[] = []
   readonly conditions: Obj
   readonly template: Obj
   readonly resources: Obj
@@ -90,6 +97,11 @@ export class Expansion {
 
   rejectEvent(source: Source, event: string, message: string): undefined {
     this.reject(source.id, `event ${event} (${source.id}${event}) is invalid: ${message}`, ['Properties', 'Events', event])
+  }
+
+  addCondition(name: string, condition: Obj): void {
+    this.conditions[name] = condition
+    this.template['Conditions'] = this.conditions
   }
 
   /** Adds an expanded resource. An id that the template uses for something else is an error. */

@@ -157,5 +157,5 @@ function putSmall({ id, properties }: Source, put: Put): void {
   const domain = properties['DomainName']
   if (!isObj(domain)) return
   put('DomainName', 'AWS::AppSync::DomainName', withoutNulls(domain))
-  put('DomainNameApiAssociation', 'AWS::AppSync::DomainNameApiAssociation', { ApiId, DomainName: getAtt(`${id}DomainName`, 'DomainName') })
+  put('DomainNameApiAssociation', 'AWS::AppSync::DomainNameApiAssociation', { ApiId, DomainName: ref(`${id}DomainName`) })
 }

@@ -31,7 +31,8 @@ export function expandHttpApi(expansion: Expansion, given: Source): void {
   const fail = properties['FailOnWarnings']
   const api = obj({ Body: body, BodyS3Location: location, FailOnWarnings: isThere(fail) ? fail : undefined })
   expansion.put(id, { Type: 'AWS::ApiGatewayV2::Api', ...kept(source), Properties: api }, source)
-  const stageId = putStage(expansion, source, inS3 ? undefined : tags)
+  const tagged = isObj(body) && isObj(body['paths']) && isThree(body['openapi'])
+  const stageId = putStage(expansion, source, tagged ? tags : undefined)
   httpDomain(expansion, source, stageId, tags)
 }
 

@@ -21,7 +21,7 @@ export function addHttpAuth(expansion: Expansion, source: Source, body: Obj): vo
     const scheme = schemeOf(expansion, source, name, authorizer)
     if (scheme !== undefined) schemes[name] = scheme
     const { EnableFunctionDefaultPermissions: permitted, FunctionArn: called } = objOr(authorizer)
-    if (permitted === true) putAuthorizerPermission(expansion, source, name, called)
+    if (permitted === true) putAuthorizerPermission(expansion, source, { name, called, start: 'arn:${AWS::Partition}' })
   }
   const fallback = auth['DefaultAuthorizer']
   if (isThere(fallback) && !isNoValue(fallback)) {

@@ -8,6 +8,7 @@ export interface Location {
   readonly bucket: Value
   readonly key: Value
   readonly version: Value | undefined
+  readonly mode?: Value | undefined
 }
 
 /** `[TOKEN.25]` and the like are no bucket: they are what a tool did not fill in. */
@@ -21,8 +22,8 @@ function locationOf(expansion: Expansion, source: Source, property: string): Loc
   const reject = (message: string): undefined =>
     expansion.lenient ? undefined : expansion.reject(source.id, `'${property}' ${message}`, ['Properties', property])
   if (isObj(given)) {
-    const { Bucket: bucket, Key: key, Version: version } = given
-    return isThere(bucket) && isThere(key) ? { bucket, key, version } : reject('requires Bucket and Key properties to be specified')
+    const { Bucket: bucket, Key: key, Version: version, StorageMode: mode } = given
+    return isThere(bucket) && isThere(key) ? { bucket, key, version, mode } : reject('requires Bucket and Key properties to be specified')
   }
   if (typeof given !== 'string') return reject('must be a map or a string')
   if (LARGE_SECRET.test(given)) return reject('cannot be a dynamic reference; write a map with Bucket and Key')
@@ -35,7 +36,9 @@ function locationOf(expansion: Expansion, source: Source, property: string): Loc
 /** The same as the `Code` of a function or the `Content` of a layer. */
 export function codeFrom(expansion: Expansion, source: Source, property: string): Obj {
   const place = locationOf(expansion, source, property)
-  return place === undefined ? {} : obj({ S3Bucket: place.bucket, S3Key: place.key, S3ObjectVersion: place.version })
+  return place === undefined
+    ? {}
+    : obj({ S3Bucket: place.bucket, S3Key: place.key, S3ObjectVersion: place.version, S3ObjectStorageMode: place.mode })
 }
 
 /** The same as `BodyS3Location`, `DefinitionS3Location` and the like. */

@@ -17,7 +17,6 @@ export function policiesOf(expansion: Expansion, source: Source, roleId: string)
   const given = source.properties['Policies']
   const entries = listOf(given)
   entries.forEach((entry, index) => {
-    if (isNoValue(entry)) return
     const name = `${roleId}Policy${index}`
     const branches = isObj(entry) ? entry['Fn::If'] : undefined
     const conditional = Array.isArray(branches) ? conditionalPolicy(expansion, source, branches, name) : undefined
@@ -26,10 +25,18 @@ export function policiesOf(expansion: Expansion, source: Source, roleId: string)
       return
     }
     const document = documentOf(expansion, source, entry)
-    if (document === undefined) granted.arns.push(typeof entry === 'string' ? managedArn(expansion, entry) : entry)
+    if (document === undefined) granted.arns.push(managed(expansion, entry))
     else granted.inline.push({ PolicyName: name, PolicyDocument: document })
   })
   return granted
+}
+
+/** A managed policy, by name or ARN, in the branches of `Fn::If` too. */
+function managed(expansion: Expansion, entry: Value): Value {
+  const branches = isObj(entry) ? entry['Fn::If'] : undefined
+  if (typeof entry === 'string') return managedArn(expansion, entry)
+  if (!Array.isArray(branches)) return entry
+  return { 'Fn::If': branches.map((branch, index) => (index > 0 && typeof branch === 'string' ? managedArn(expansion, branch) : branch)) }
 }
 
 /** Names of AWS managed policies become ARNs; ARNs and all else stay. */
@@ -44,7 +51,7 @@ function documentOf(expansion: Expansion, source: Source, entry: Value): Value |
   if (entry['Statement'] !== undefined) return entry
   if (isIntrinsic(entry)) return undefined
   const [name, values] = Object.entries(entry)[0] ?? []
-  if (name === undefined || Object.keys(entry).length !== 1 || POLICY_TEMPLATES[name] === undefined) {
+  if (name === undefined || Object.keys(entry).length !== 1 || !Object.hasOwn(POLICY_TEMPLATES, name)) {
     expansion.reject(
       source.id,
       `"${name ?? ''}" is no policy template${didYouMean(name ?? '', Object.keys(POLICY_TEMPLATES))}, and the policy has no Statement`,

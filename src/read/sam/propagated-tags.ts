@@ -10,6 +10,12 @@ const LISTS = new Set([
   'AWS::ApiGateway::DomainNameV2',
   'AWS::ApiGateway::UsagePlan',
   'AWS::ApiGateway::ApiKey',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::IAM::Role',
+  'AWS::IoT::TopicRule',
+  'AWS::SQS::Queue',
+  'AWS::SNS::Topic',
 ])
 /** Types whose tags are a map. */
 const MAPS = new Set(['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Stage', 'AWS::ApiGatewayV2::DomainName'])

@@ -27,7 +27,7 @@ export function logs(expansion: Expansion, target: Target, event: EventEntry): v
   if (LogGroupName === undefined || FilterPattern === undefined)
     return expansion.rejectEvent(target.source, event.name, "'LogGroupName' and 'FilterPattern' are required")
   permit(expansion, target, event, {
-    Principal: sub('logs.${AWS::Region}.amazonaws.com'),
+    Principal: 'logs.amazonaws.com',
     SourceArn: sub(expansion.arn('logs:${AWS::Region}:${AWS::AccountId}:log-group:${__LogGroupName__}:*'), {
       __LogGroupName__: LogGroupName,
     }),
@@ -52,11 +52,7 @@ export function cognito(expansion: Expansion, target: Target, event: EventEntry)
     const name = text(trigger)
     if (name === undefined) expansion.rejectEvent(target.source, event.name, "'Trigger' must be a string or a list of strings")
     else if (config[name] !== undefined) expansion.rejectEvent(target.source, event.name, `the trigger ${name} of ${pool} is set twice`)
-    else
-      config[name] =
-        name === 'CustomSMSSender' || name === 'CustomEmailSender'
-          ? { LambdaArn: calledArn(target), LambdaVersion: 'V1_0' }
-          : calledArn(target)
+    else config[name] = calledArn(target)
   }
   resource['Properties'] = { ...properties, LambdaConfig: config }
   // The permission is named after the kind of event: several events of one pool need it once.

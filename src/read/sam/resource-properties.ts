@@ -24,7 +24,7 @@ export const RESOURCE_PROPERTIES: Readonly<Record<string, PropertyTypes>> = {
     RolePath
     PermissionsBoundary text
     Environment maps
-    Events maps
+    Events map
     Tags map
     PropagateTags truth
     Tracing text map
@@ -51,7 +51,7 @@ export const RESOURCE_PROPERTIES: Readonly<Record<string, PropertyTypes>> = {
     SourceKMSKeyArn
     CapacityProviderConfig map
     FunctionScalingConfig map
-    VersionDeletionPolicy text
+    VersionDeletionPolicy
     PublishToLatestPublished
     TenancyConfig
     DurableConfig map`),
@@ -62,7 +62,7 @@ export const RESOURCE_PROPERTIES: Readonly<Record<string, PropertyTypes>> = {
     Role text
     RolePath
     DefinitionSubstitutions map
-    Events maps
+    Events map
     Name text
     Type text
     Tags map
@@ -94,7 +94,7 @@ export const RESOURCE_PROPERTIES: Readonly<Record<string, PropertyTypes>> = {
     AccessLogSetting map
     CanarySetting map
     TracingEnabled truth
-    OpenApiVersion text
+    OpenApiVersion text number
     Models map
     Domain map
     FailOnWarnings truth

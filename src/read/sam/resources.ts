@@ -11,7 +11,7 @@ import { RESOURCE_PROPERTIES } from './resource-properties.js'
 import { expandApi } from './rest-api.js'
 import { expandApplication, expandLayer, expandTable } from './small-resources.js'
 import { expandStateMachine } from './state-machine.js'
-import { isNoValue, isObj, type Obj, own, text, type Value } from './values.js'
+import { isObj, type Obj, own, text, type Value } from './values.js'
 import { expandWebSocketApi } from './websocket-api.js'
 
 interface Kind {
@@ -58,12 +58,12 @@ function sourcesOf(expansion: Expansion): readonly Source[] {
     const type = text(resource['Type'])
     if (type === undefined || !type.startsWith(PREFIX)) return []
     const types = own(RESOURCE_PROPERTIES, type)
-    const properties = resource['Properties'] ?? {}
+    const properties = resource['Properties'] === undefined ? {} : resource['Properties']
     if (types === undefined)
       expansion.reject(id, `there is no SAM resource of type ${type} here${didYouMean(type, Object.keys(KINDS))}`, ['Type'])
     else if (!isObj(properties)) expansion.reject(id, "attribute 'Properties' should be a map", ['Properties'])
     else if (sound(expansion, id, properties, types) && attributesSound(expansion, id, resource))
-      return [{ id, type, properties: withoutNoValues(properties), resource }]
+      return [{ id, type, properties: withoutNulls(properties), resource }]
     return []
   })
 }
@@ -81,10 +81,6 @@ function sound(expansion: Expansion, id: string, properties: Obj, types: Propert
   return wrong.length === 0
 }
 
-function withoutNoValues(properties: Obj): Obj {
-  return Object.fromEntries(
-    Object.entries(properties)
-      .filter(([key, value]) => value !== null || key === 'VpcConfig')
-      .filter(([, value]) => !isNoValue(value) || value === null),
-  )
+function withoutNulls(properties: Obj): Obj {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null))
 }

@@ -1,7 +1,7 @@
 import type { Source } from './types.js'
 import { restDomain } from './domains.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
-import { isThere } from './definition.js'
+import { isThere, versionText } from './definition.js'
 import { s3Location } from './locations.js'
 import { propagateTags } from './propagated-tags.js'
 import { restDefinition } from './rest-definition.js'
@@ -71,12 +71,10 @@ function sound(expansion: Expansion, { id, properties }: Source): boolean {
   const version = properties['OpenApiVersion']
   if (version !== undefined && !isObj(version) && !/^[23](?:\.\d)(?:\.\d)?$/.test(versionText(version)))
     reject("the OpenApiVersion value must be of the format '3.0.0'", 'OpenApiVersion')
+  if (typeof version === 'number' && properties['DefinitionBody'] !== undefined)
+    reject("property 'OpenApiVersion' should be a string", 'OpenApiVersion')
   if (properties['StageName'] === '') reject("'StageName' cannot be empty", 'StageName')
   return expansion.problems.length === before
-}
-
-function versionText(version: Value): string {
-  return typeof version === 'number' && Number.isInteger(version) ? version.toFixed(1) : String(version)
 }
 
 function putDeployment(expansion: Expansion, source: Source, content: Value): string {

@@ -53,7 +53,7 @@ function addSchemes(expansion: Expansion, source: Source, body: Obj, authorizers
     if (scheme === undefined) continue
     schemes[name] = scheme
     const { FunctionArn: called, DisableFunctionDefaultPermissions: disabled } = objOr(authorizer)
-    if (disabled !== true) putAuthorizerPermission(expansion, source, name, called)
+    if (disabled !== true) putAuthorizerPermission(expansion, source, { name, called, start: `arn:${expansion.partition}` })
   }
   if (isThere(schemes)) body['securityDefinitions'] = schemes
 }

@@ -1,5 +1,5 @@
 import type { Source } from './types.js'
-import { isDefinition, isThere, isThree, pathsProblem } from './definition.js'
+import { isDefinition, isThere, isThree, pathsProblem, versionText } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { addAuth } from './rest-auth.js'
 import { addCors } from './rest-cors.js'
@@ -51,7 +51,9 @@ function changes(source: Source): boolean {
 
 function emptyBody(version: Value | undefined): Obj {
   const info = { version: '1.0', title: ref('AWS::StackName') }
-  return isThree(version) ? { openapi: String(version), info, paths: {} } : { swagger: '2.0', info, paths: {} }
+  return isThree(versionText(version ?? null))
+    ? { openapi: versionText(version ?? null), info, paths: {} }
+    : { swagger: '2.0', info, paths: {} }
 }
 
 function addMediaTypes(expansion: Expansion, source: Source, body: Obj): void {
@@ -96,7 +98,7 @@ function closeEndpoint(expansion: Expansion, source: Source, body: Obj): void {
 /** Turns what is written for Swagger 2 into OpenAPI 3, in a definition of OpenAPI 3. */
 function asOpenApi3(expansion: Expansion, source: Source, body: Obj): void {
   if (body['swagger'] !== undefined && body['swagger'] !== null) return
-  if (!isThree(source.properties['OpenApiVersion'] ?? body['openapi'])) return
+  if (!isThree(versionText(source.properties['OpenApiVersion'] ?? body['openapi'] ?? null))) return
   for (const [from, to] of [
     ['securityDefinitions', 'securitySchemes'],
     ['definitions', 'schemas'],

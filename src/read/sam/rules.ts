@@ -1,4 +1,5 @@
 import type { EventEntry, Source, Target } from './types.js'
+import { isThere } from './definition.js'
 import { type Expansion, passedOn } from './expansion.js'
 import { calledArn, permit } from './permissions.js'
 import { assumedBy, getAtt, isIntrinsic, isObj, type Obj, obj, pick, ref, tagList, text, type Value } from './values.js'
@@ -17,6 +18,8 @@ export function schedule(expansion: Expansion, target: Target, event: EventEntry
 }
 
 export function rule(expansion: Expansion, target: Target, event: EventEntry): void {
+  if (event.properties['Enabled'] !== undefined && event.properties['State'] !== undefined)
+    return expansion.rejectEvent(target.source, event.name, 'State and Enabled properties cannot both be specified')
   putRule(expansion, lambdaTarget(target), event)
   permit(expansion, target, event, { Principal: 'events.amazonaws.com', SourceArn: getAtt(event.id, 'Arn') })
 }
@@ -34,16 +37,18 @@ export function putSchedule(expansion: Expansion, target: RuleTarget, event: Eve
   const { properties } = event
   if (properties['Enabled'] !== undefined && properties['State'] !== undefined)
     return expansion.rejectEvent(target.source, event.name, 'State and Enabled properties cannot both be specified')
-  const enabled = properties['Enabled']
-  const state =
-    properties['State'] ??
-    (enabled === undefined ? undefined : isIntrinsic(enabled) ? enabled : enabled === true || enabled === 'true' ? 'ENABLED' : 'DISABLED')
+  const state = properties['State'] ?? stateOf(properties['Enabled'])
   put(
     expansion,
     target,
     event,
     obj({ ScheduleExpression: properties['Schedule'], State: state, Name: properties['Name'], Description: properties['Description'] }),
   )
+}
+
+function stateOf(enabled: Value | undefined): Value | undefined {
+  if (enabled === undefined || isIntrinsic(enabled)) return enabled
+  return enabled === true || enabled === 'true' ? 'ENABLED' : 'DISABLED'
 }
 
 /** A rule on events. */
@@ -56,7 +61,7 @@ export function putRule(expansion: Expansion, target: RuleTarget, event: EventEn
     obj({
       EventBusName: properties['EventBusName'],
       EventPattern: properties['Pattern'],
-      State: properties['State'],
+      State: properties['State'] ?? stateOf(properties['Enabled']),
       Name: properties['RuleName'],
     }),
   )
@@ -80,7 +85,7 @@ function put(expansion: Expansion, target: RuleTarget, event: EventEntry, fields
 }
 
 /** Where events go that could not be delivered: a queue of the user, or one that is made here. */
-function deadLetters(expansion: Expansion, target: RuleTarget, event: EventEntry, sender: Value): Obj | undefined {
+function deadLetters(expansion: Expansion, target: RuleTarget, event: EventEntry, sender: Value | undefined): Obj | undefined {
   const given = event.properties['DeadLetterConfig']
   if (given === undefined) return undefined
   const reject = (message: string): undefined => expansion.rejectEvent(target.source, event.name, message)
@@ -98,6 +103,8 @@ function deadLetters(expansion: Expansion, target: RuleTarget, event: EventEntry
   const queue = text(wanted) ?? `${event.id}Queue`
   const attributes = passedOn(target.source)
   expansion.put(queue, { Type: 'AWS::SQS::Queue', ...attributes, Properties: {} }, target.source)
+  // A scheduler writes with its role; a rule needs a policy of the queue.
+  if (sender === undefined) return { Arn: getAtt(queue, 'Arn') }
   const statement = {
     Action: 'sqs:SendMessage',
     Effect: 'Allow',
@@ -115,12 +122,11 @@ export function startRole(
   expansion: Expansion,
   target: RuleTarget,
   event: EventEntry,
-  grant: { readonly service: string; readonly action: string },
+  grant: { readonly service: string; readonly action: string; readonly more?: readonly Obj[] },
 ): Obj {
   const id = `${event.id}Role`
-  const suffix = target.kind === 'Lambda' ? 'LambdaFunctionPolicy' : 'StartExecutionPolicy'
   const policy = {
-    PolicyName: `${id}${suffix}`,
+    PolicyName: `${grant.service === 'scheduler.amazonaws.com' ? event.id : id}${target.kind === 'Lambda' ? 'LambdaPolicy' : 'StartExecutionPolicy'}`,
     PolicyDocument: { Statement: [{ Action: grant.action, Effect: 'Allow', Resource: target.arn }] },
   }
   const boundary = event.properties['PermissionsBoundary'] ?? target.source.properties['PermissionsBoundary']
@@ -130,7 +136,7 @@ export function startRole(
       : undefined
   const made = {
     AssumeRolePolicyDocument: assumedBy(grant.service),
-    Policies: [policy],
+    Policies: [policy, ...(grant.more ?? [])],
     ...obj({ PermissionsBoundary: boundary, Tags: tags }),
   }
   expansion.put(id, { Type: 'AWS::IAM::Role', ...passedOn(target.source), Properties: made }, target.source)
@@ -140,9 +146,19 @@ export function startRole(
 /** A schedule of EventBridge Scheduler. */
 export function putScheduler(expansion: Expansion, target: RuleTarget, event: EventEntry, action: string): void {
   const { properties } = event
-  const role = properties['RoleArn'] ?? startRole(expansion, target, event, { service: 'scheduler.amazonaws.com', action })
   const omit = properties['OmitName'] === true
-  const dead = deadLetters(expansion, target, event, getAtt(event.id, 'Arn'))
+  if (omit && isThere(properties['Name'])) expansion.rejectEvent(target.source, event.name, "'Name' cannot be set when 'OmitName' is true")
+  const dead = deadLetters(expansion, target, event, undefined)
+  const more =
+    dead === undefined
+      ? []
+      : [
+          {
+            PolicyName: `${event.id}SQSPolicy`,
+            PolicyDocument: { Statement: [{ Action: 'sqs:SendMessage', Effect: 'Allow', Resource: dead['Arn'] ?? null }] },
+          },
+        ]
+  const role = properties['RoleArn'] ?? startRole(expansion, target, event, { service: 'scheduler.amazonaws.com', action, more })
   const made = {
     ...pick(properties, [
       'ScheduleExpression',

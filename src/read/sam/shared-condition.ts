@@ -4,7 +4,6 @@ import type { Expansion } from './expansion.js'
 export function sharedCondition(expansion: Expansion, name: string, conditions: readonly string[]): string {
   const [only] = conditions
   if (conditions.length === 1 && only !== undefined) return only
-  expansion.conditions[name] = { 'Fn::Or': conditions.map((condition) => ({ Condition: condition })) }
-  expansion.template['Conditions'] = expansion.conditions
+  expansion.addCondition(name, { 'Fn::Or': conditions.map((condition) => ({ Condition: condition })) })
   return name
 }

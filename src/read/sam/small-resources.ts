@@ -1,7 +1,8 @@
 import type { Source } from './types.js'
 import { type Expansion, kept } from './expansion.js'
+import { checkTags } from './function.js'
 import { codeFrom } from './locations.js'
-import { hashOf, isObj, isIntrinsic, type Obj, obj, objOr, pick, tagList, text, type Value } from './values.js'
+import { hashOf, isIntrinsic, isList, isObj, type Obj, obj, objOr, pick, tagList, text, type Value } from './values.js'
 
 const KEY_TYPES: Readonly<Record<string, string>> = { String: 'S', Number: 'N', Binary: 'B' }
 
@@ -17,6 +18,12 @@ export function expandTable(expansion: Expansion, source: Source): void {
   const given = isObj(key) ? key : { Name: 'id', Type: 'String' }
   for (const field of ['Name', 'Type'])
     if (given[field] === undefined) return expansion.reject(id, `property 'PrimaryKey.${field}' is required`, ['Properties', 'PrimaryKey'])
+  if (typeof given['Type'] !== 'string' || KEY_TYPES[given['Type']] === undefined)
+    return expansion.reject(
+      id,
+      `'PrimaryKey.Type' is ${JSON.stringify(given['Type'])}; it is one of ${Object.keys(KEY_TYPES).join(', ')}`,
+      ['Properties', 'PrimaryKey'],
+    )
   const made = {
     AttributeDefinitions: [{ AttributeName: given['Name'] ?? null, AttributeType: keyType(given['Type'] ?? null) }],
     KeySchema: [{ AttributeName: given['Name'] ?? null, KeyType: 'HASH' }],
@@ -37,6 +44,12 @@ export function expandLayer(expansion: Expansion, source: Source): void {
   if (wanted !== undefined && retention === undefined)
     return expansion.reject(id, "'RetentionPolicy' must be Retain or Delete", ['Properties', 'RetentionPolicy'])
   if (properties['ContentUri'] === undefined) return expansion.reject(id, "missing required property 'ContentUri'", ['Properties'])
+  const architectures = properties['CompatibleArchitectures']
+  if (isList(architectures) && architectures.some((name) => !isIntrinsic(name) && name !== 'x86_64' && name !== 'arm64'))
+    return expansion.reject(id, "'CompatibleArchitectures' needs to be a list of x86_64 or arm64", [
+      'Properties',
+      'CompatibleArchitectures',
+    ])
   const made = {
     LayerName: properties['LayerName'] ?? id,
     Content: codeFrom(expansion, source, 'ContentUri'),
@@ -55,7 +68,8 @@ export function expandApplication(expansion: Expansion, source: Source): void {
   const location = properties['Location']
   if (location === undefined) return expansion.reject(id, "missing required property 'Location'", ['Properties'])
   const tags = { 'lambda:createdBy': 'SAM' }
-  if (isObj(location) && !isIntrinsic(location)) return repositoryApplication(expansion, source, location)
+  checkTags(expansion, source)
+  if (isObj(location)) return repositoryApplication(expansion, source, location)
   const made = {
     TemplateURL: location,
     ...pick(properties, ['Parameters', 'NotificationARNs', 'TimeoutInMinutes']),

@@ -1,7 +1,8 @@
 import type { EventEntry, Target } from './types.js'
+import { isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { called, calledArn, permit, putFor } from './permissions.js'
-import { getAtt, isObj, objOr, type Obj, pick, ref, text, type Value } from './values.js'
+import { getAtt, isObj, objOr, type Obj, pick, ref, referred, text, type Value } from './values.js'
 
 /** A subscription to a topic: of the function itself, or of a queue that the function polls. */
 export function sns(expansion: Expansion, target: Target, event: EventEntry): void {
@@ -23,7 +24,8 @@ function throughQueue(expansion: Expansion, target: Target, event: EventEntry, o
   const arn = given === undefined ? getAtt(own, 'Arn') : given['QueueArn']
   const url = given === undefined ? ref(own) : given['QueueUrl']
   if (arn === undefined || url === undefined) return expansion.rejectEvent(target.source, event.name, 'no QueueARN or QueueURL provided')
-  if (given === undefined) putFor(expansion, target, own, { Type: 'AWS::SQS::Queue', Properties: {} })
+  const fifo = expansion.resolve(objOr(expansion.resource(referred(of.topic))?.['Properties'])['FifoTopic'] ?? false)
+  if (given === undefined) putFor(expansion, target, own, { Type: 'AWS::SQS::Queue', Properties: isThere(fifo) ? { FifoQueue: fifo } : {} })
   const policyId = objOr(given)['QueuePolicyLogicalId']
   const statement = {
     Action: 'sqs:SendMessage',
@@ -40,8 +42,8 @@ function throughQueue(expansion: Expansion, target: Target, event: EventEntry, o
   const mapping = {
     FunctionName: called(target),
     EventSourceArn: arn,
-    BatchSize: objOr(given)['BatchSize'] ?? 10,
-    Enabled: objOr(given)['Enabled'] ?? true,
+    BatchSize: isThere(objOr(given)['BatchSize']) ? (objOr(given)['BatchSize'] ?? 10) : 10,
+    Enabled: true,
   }
   putFor(expansion, target, `${event.id}EventSourceMapping`, { Type: 'AWS::Lambda::EventSourceMapping', Properties: mapping })
   target.role?.arns.push(expansion.arn('iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole'))

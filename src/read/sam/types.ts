@@ -36,11 +36,13 @@ export interface LambdaParts {
 export interface Grants {
   readonly arns: Value[]
   readonly inline: Obj[]
+  /** Of what becomes of asynchronous calls. */
+  readonly invoke: Obj[]
 }
 
 /** A published version and the alias that points to it. */
 export interface Published {
-  readonly alias: string
+  readonly alias: Value
   readonly aliasId: string
 }
 

@@ -1,6 +1,6 @@
 import type { Source } from './types.js'
 import { httpDomain } from './domains.js'
-import { type Expansion, kept, passedOn } from './expansion.js'
+import type { Expansion } from './expansion.js'
 import { isIntrinsic, isObj, type Obj, obj, objOr, pick, ref, sub, text, type Value } from './values.js'
 
 const OWN_TAG = 'websocketapi:createdBy'
@@ -11,7 +11,10 @@ const SPECIAL_ROUTES = ['$connect', '$disconnect', '$default']
 const CALL_FUNCTION = 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/'
 
 /** Expands `AWS::Serverless::WebSocketApi`. */
-export function expandWebSocketApi(expansion: Expansion, source: Source): void {
+export function expandWebSocketApi(expansion: Expansion, given: Source): void {
+  // The reference gives none of the attributes on but DependsOn.
+  const dependent = pick(given.resource, ['DependsOn'])
+  const source = { ...given, resource: {} }
   const { properties, id } = source
   const routes = Object.entries(objOr(expansion.resolve(properties['Routes'] ?? null)))
   checkApi(expansion, source, routes.length)
@@ -30,7 +33,7 @@ export function expandWebSocketApi(expansion: Expansion, source: Source): void {
       'IpAddressType',
     ]),
   }
-  expansion.put(id, { Type: 'AWS::ApiGatewayV2::Api', ...kept(source), Properties: api }, source)
+  expansion.put(id, { Type: 'AWS::ApiGatewayV2::Api', ...dependent, Properties: api }, source)
   const auth = authOf(expansion, source)
   const made = routes.flatMap(([key, route]) => putRoute(expansion, source, { key, route, auth }) ?? [])
   if (routes.some(([key]) => key === '$connect')) putAuthorizer(expansion, source, auth)
@@ -88,7 +91,7 @@ function putRoute(
   if (fields['RequestParameters'] !== undefined && key !== '$connect')
     return expansion.reject(id, "'RequestParameters' are for the route $connect only", path)
   const put = (suffix: string, Type: string, fieldsOf: Obj): void =>
-    expansion.put(`${id}${name}${suffix}`, { Type, ...passedOn(source), Properties: fieldsOf }, source)
+    expansion.put(`${id}${name}${suffix}`, { Type, Properties: fieldsOf }, source)
   put('Route', 'AWS::ApiGatewayV2::Route', {
     RouteKey: key,
     ApiId: ref(id),
@@ -138,7 +141,7 @@ function putAuthorizer(expansion: Expansion, source: Source, auth: Obj | undefin
     Name: name ?? `${id}ConnectAuthorizer`,
     ...obj({ AuthorizerCredentialsArn: role, IdentitySource: identity }),
   }
-  expansion.put(`${id}ConnectAuthorizer`, { Type: 'AWS::ApiGatewayV2::Authorizer', ...passedOn(source), Properties: authorizer }, source)
+  expansion.put(`${id}ConnectAuthorizer`, { Type: 'AWS::ApiGatewayV2::Authorizer', Properties: authorizer }, source)
   if (role !== undefined) return
   const permission = {
     Action: 'lambda:InvokeFunction',
@@ -148,7 +151,7 @@ function putAuthorizer(expansion: Expansion, source: Source, auth: Obj | undefin
       __ApiId__: ref(id),
     }),
   }
-  expansion.put(`${id}AuthorizerPermission`, { Type: 'AWS::Lambda::Permission', ...passedOn(source), Properties: permission }, source)
+  expansion.put(`${id}AuthorizerPermission`, { Type: 'AWS::Lambda::Permission', Properties: permission }, source)
 }
 
 function putStage(expansion: Expansion, source: Source, given: { readonly tags: Obj; readonly routes: readonly string[] }): string {
@@ -166,6 +169,6 @@ function putStage(expansion: Expansion, source: Source, given: { readonly tags: 
     Tags: given.tags,
     ...pick(properties, ['StageVariables', 'AccessLogSettings', 'DefaultRouteSettings', 'RouteSettings']),
   }
-  expansion.put(stageId, { Type: 'AWS::ApiGatewayV2::Stage', ...passedOn(source), ...waits, Properties: made }, source)
+  expansion.put(stageId, { Type: 'AWS::ApiGatewayV2::Stage', ...waits, Properties: made }, source)
   return stageId
 }
