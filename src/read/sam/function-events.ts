@@ -30,8 +30,18 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
 
 /** Expands the `Events` of a function. */
 export function expandEvents(expansion: Expansion, target: Target): void {
-  for (const event of eventsOf(expansion, target.source, FUNCTION_EVENTS))
-    (own(HANDLERS, event.type) ?? eventSource)(expansion, target, event)
+  const events = [...eventsOf(expansion, target.source, FUNCTION_EVENTS)].sort((a, b) => {
+    const [first, second] = [orderOf(a), orderOf(b)]
+    return first < second ? -1 : first > second ? 1 : 0
+  })
+  for (const event of events) (own(HANDLERS, event.type) ?? eventSource)(expansion, target, event)
+}
+
+/** By path, so that the default route of an HTTP API comes first; by name without one. */
+function orderOf({ name, type, properties }: EventEntry): string {
+  const path = text(properties['Path']) ?? ''
+  if (path !== '') return path
+  return type === 'HttpApi' ? '$default' : name
 }
 
 /** The entries of `Events` that are well formed; reports the others. */
