@@ -51,6 +51,7 @@ export function expandSam(tree: Tree, options: ExpandOptions = {}): Expanded {
     lenient,
     traces,
   })
+  if (traces.unsafe) expansion.reject(undefined, 'the name "__proto__" cannot be used in a template; use another one')
   const sound = checkShape(expansion, template)
   if (sound) expandAll(expansion)
   const diagnostics = expansion.problems.map((problem) => diagnosticOf(problem, tree))
@@ -95,7 +96,6 @@ function checkShape(expansion: Expansion, template: Value): boolean {
     if (template[section] !== undefined && !isObj(template[section])) reject(`'${section}' must be a map`, [section])
   for (const [id, resource] of Object.entries(resources))
     if (!isObj(resource)) reject(`the resource ${id} must be a map; in YAML this may be an indentation issue`, ['Resources', id])
-    else if (id === '__proto__') reject(`"${id}" cannot be a logical id; use letters and digits`, ['Resources', id])
   return expansion.problems.length === 0
 }
 

@@ -4,17 +4,35 @@ import { isList, isObj, type Obj, type Value } from './values.js'
 /** Remembers from which part of the text each value was copied. */
 export class Traces {
   readonly #from = new WeakMap<object, readonly Tree[]>()
+  #unsafe = false
+
+  /** Whether something in the text has the name that stands for the prototype of an object: it could not be a key of data. */
+  get unsafe(): boolean {
+    return this.#unsafe
+  }
 
   /** The plain data of a tree, free to change; what it was copied from is remembered. */
   copyOf(tree: Tree, depth = 0): Value {
-    if (tree.kind === 'scalar') return tree.value
+    if (tree.kind === 'scalar') {
+      this.#check(tree.value)
+      return tree.value
+    }
     if (depth > MAX_NESTING) throw new StanchionError('input.too-large', `nested more than ${MAX_NESTING} levels deep; flatten it`)
     const copy: Value =
       tree.kind === 'list'
         ? tree.items.map((item) => this.copyOf(item, depth + 1))
-        : Object.fromEntries(tree.entries.map(({ key, value }) => [key, this.copyOf(value, depth + 1)]))
+        : Object.fromEntries(
+            tree.entries.map(({ key, value }) => {
+              this.#check(key)
+              return [key, this.copyOf(value, depth + 1)]
+            }),
+          )
     if (isObj(copy) || isList(copy)) this.#from.set(copy, [tree])
     return copy
+  }
+
+  #check(name: unknown): void {
+    if (typeof name === 'string' && name.toLowerCase() === '__proto__') this.#unsafe = true
   }
 
   /** Says that a value was made of others. */
