@@ -104,27 +104,26 @@ export function httpApiEvent(expansion: Expansion, target: Target, event: EventE
   const place = bare ? { path: '$default', method: ANY } : placeOf(expansion, target, event)
   const api = place === undefined ? undefined : apiIdOf(expansion, source, event, HTTP_API)
   if (place === undefined || api === undefined) return
-  const integration = {
-    ...proxy(target, sub(`arn:\${AWS::Partition}:apigateway:${functionPath(target)}`)),
-    payloadFormatVersion: '2.0',
-  }
-  const fallback = place.path === '$default' && place.method === ANY ? { isDefaultRoute: true } : {}
-  const operation: Obj = { 'x-amazon-apigateway-integration': integration, responses: {}, ...fallback }
+  const route = { ...place, source, event, operation: httpOperation(target, place), auth: objOr(properties['Auth']) }
   const settings = properties['RouteSettings']
-  const route = { ...place, source, event, operation, auth: objOr(properties['Auth']) }
   routeTo(expansion, api.id, isObj(settings) ? { ...route, settings } : route)
-  const start = '${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}'
-  const tail =
-    place.path === '$default'
-      ? invoked({ ...place, path: '' })
-      : place.path === '/$default' && place.method === ANY
-        ? `${start}/$default`
-        : invoked(place)
   if (place.path !== '$default' && servesDefault(expansion, api.id, target)) return
   permitAs(expansion, target, `${event.id}Permission`, {
     Principal: 'apigateway.amazonaws.com',
-    SourceArn: sub(`arn:\${AWS::Partition}:execute-api:${tail}`, { __ApiId__: api.given, __Stage__: '*' }),
+    SourceArn: sub(`arn:\${AWS::Partition}:execute-api:${invokedOverHttp(place)}`, { __ApiId__: api.given, __Stage__: '*' }),
   })
+}
+
+function httpOperation(target: Target, { path, method }: Place): Obj {
+  const uri = sub(`arn:\${AWS::Partition}:apigateway:${functionPath(target)}`)
+  const fallback = path === '$default' && method === ANY ? { isDefaultRoute: true } : {}
+  return { 'x-amazon-apigateway-integration': { ...proxy(target, uri), payloadFormatVersion: '2.0' }, responses: {}, ...fallback }
+}
+
+function invokedOverHttp(place: Place): string {
+  if (place.path === '$default') return invoked({ ...place, path: '' })
+  const fallback = place.path === '/$default' && place.method === ANY
+  return fallback ? '${AWS::Region}:${AWS::AccountId}:${__ApiId__}/${__Stage__}/$default' : invoked(place)
 }
 
 /** Whether the default route of the API calls the function already: then it may call it for every route. */

@@ -10,7 +10,7 @@ import {
 } from './connector-profiles.js'
 import { type Expansion, kept } from './expansion.js'
 import { filledForm } from './forms.js'
-import { getAtt, isList, isObj, listOf, type Obj, obj, objOr, ref, referred, text, type Value } from './values.js'
+import { getAtt, isList, isObj, isThere, listOf, type Obj, obj, objOr, own, ref, referred, text, type Value } from './values.js'
 
 /** One end of a connector. */
 interface End {
@@ -53,7 +53,7 @@ function connect(expansion: Expansion, source: Source, ask: { readonly destinati
   const to = endOf(expansion, source, given.Destination, given.Source)
   const from = to === undefined ? undefined : endOf(expansion, source, given.Source, given.Destination)
   if (to === undefined || from === undefined) return []
-  const profile = CONNECTOR_PROFILES[from.type]?.[to.type]
+  const profile = own(own(CONNECTOR_PROFILES, from.type) ?? {}, to.type)
   if (profile === undefined) {
     expansion.reject(source.id, `there is no connector from ${from.type} to ${to.type}; grant the access with a policy`, ['Properties'])
     return []
@@ -81,30 +81,38 @@ function accessProblem(profile: Profile, access: readonly string[]): string | un
 /** Reads one end of a connector; undefined after a report. */
 function endOf(expansion: Expansion, source: Source, given: Obj, other: Obj): End | undefined {
   const reject = (message: string): undefined => expansion.reject(source.id, message, ['Properties'])
-  const { Id: id, Qualifier: qualifier, Type: type, ...others } = given
-  const overrides = type === undefined ? others : { ...others, Type: type }
-  if ((id !== undefined) === Object.keys(overrides).length > 0)
+  const { Id: id, Qualifier: _qualifier, ...others } = given
+  if ((id !== undefined) === Object.keys(others).length > 0)
     return reject("each end needs either 'Id' (with 'Qualifier' where wanted), or 'Type' and what that type takes")
-  if (id === undefined || id === null || id === '') return writtenEnd(given, reject)
+  if (!isThere(id)) return writtenEnd(given, reject)
   const name = text(id)
   if (name === undefined) return reject("'Id' is missing or no string")
-  const found = expansion.out[name] ?? expansion.resources[name]
+  const found = own(expansion.out, name) ?? own(expansion.resources, name)
   if (!isObj(found)) return reject(`there is no resource with the logical id "${name}"`)
   const made = text(found['Type'])
-  if (made === undefined || made === '') return reject(`the 'Type' of the resource "${name}" is missing or no string`)
-  const known = CONNECTED[made]
+  if (!isThere(made)) return reject(`the 'Type' of the resource "${name}" is missing or no string`)
+  const written = text(expansion.resource(name)?.['Type']) ?? made
+  return namedEnd({ name, made, written }, { found, given, other })
+}
+
+/** An end that is a resource of the template: what is known of it follows from its type. */
+function namedEnd(
+  { name, made, written }: { readonly name: string; readonly made: string; readonly written: string },
+  { found, given, other }: { readonly found: Obj; readonly given: Obj; readonly other: Obj },
+): End {
+  const known = own(CONNECTED, made)
   const get = (attribute: string | undefined): Value | undefined =>
     attribute === undefined ? undefined : attribute === 'Ref' ? ref(name) : getAtt(name, attribute)
   return {
     id: name,
     type: made,
-    written: text(expansion.resource(name)?.['Type']) ?? made,
+    written,
     arn: get(known?.arn),
     role: roleName(found, other, known?.role),
     url: get(known?.url),
     resourceId: get(known?.id),
     name: get(known?.name),
-    qualifier: qualifier ?? known?.qualifier,
+    qualifier: given['Qualifier'] ?? known?.qualifier,
   }
 }
 
@@ -113,8 +121,8 @@ function writtenEnd(given: Obj, reject: (message: string) => undefined): End | u
   if (type === undefined || type === '') return reject("'Type' is missing or no string")
   return {
     id: undefined,
-    type: CONNECTED_AS[type] ?? type,
-    written: CONNECTED_AS[type] ?? type,
+    type: own(CONNECTED_AS, type) ?? type,
+    written: own(CONNECTED_AS, type) ?? type,
     arn: given['Arn'],
     role: given['RoleName'],
     url: given['QueueUrl'],

@@ -1,4 +1,4 @@
-import { isList, isNoValue, isObj, type Obj, objOr, type Value } from './values.js'
+import { isList, isNoValue, isObj, type Obj, objOr, type Value, isThere } from './values.js'
 
 export const ANY = 'x-amazon-apigateway-any-method'
 export const INTEGRATION = 'x-amazon-apigateway-integration'
@@ -12,7 +12,7 @@ export function methodName(method: string): string {
 }
 
 /** A value, or what stands in the branches of a conditional one. */
-export function contentsOf(item: Value | undefined): readonly (Value | undefined)[] {
+function contentsOf(item: Value | undefined): readonly (Value | undefined)[] {
   const conditional = isObj(item) ? item['Fn::If'] : undefined
   return isList(conditional) ? conditional.slice(1).filter((branch) => !isNoValue(branch)) : [item]
 }
@@ -48,12 +48,6 @@ function integrated(value: Value | undefined): readonly Obj[] {
   return branchesOf(value).filter((operation) => isThere(operation[INTEGRATION]))
 }
 
-/** Whether a value counts as there: empty maps, lists and texts do not. */
-export function isThere(value: Value | undefined): value is Value {
-  if (value === undefined || value === null || value === false || value === 0 || value === '') return false
-  return isList(value) ? value.length > 0 : !isObj(value) || Object.keys(value).length > 0
-}
-
 /** Adds a path and a method where they are not there yet. */
 export function addMethod(body: Obj, path: string, method: string): void {
   const paths = objOr(body['paths'])
@@ -76,7 +70,7 @@ const THREE = /^3(?:\.\d)(?:\.\d)?$/
 
 /** Whether a version is one of OpenAPI 3. */
 export function isThree(version: Value | undefined): boolean {
-  return version !== undefined && THREE.test(String(version))
+  return THREE.test(versionText(version ?? ''))
 }
 
 /** Whether a definition is one that can be changed: it has a version and paths. */
@@ -116,5 +110,6 @@ export function scopesOf(authorizer: Value | undefined): Value {
 
 /** A version as text: YAML takes 3.0 for a number. */
 export function versionText(version: Value): string {
-  return typeof version === 'number' && Number.isInteger(version) ? version.toFixed(1) : String(version)
+  if (typeof version === 'number') return Number.isInteger(version) ? version.toFixed(1) : `${version}`
+  return typeof version === 'string' ? version : ''
 }

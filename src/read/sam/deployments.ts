@@ -1,5 +1,4 @@
 import type { Source } from './types.js'
-import { isThere } from './definition.js'
 import { type Expansion, passedOn } from './expansion.js'
 import { sharedCondition } from './shared-condition.js'
 import {
@@ -17,6 +16,8 @@ import {
   tagList,
   text,
   type Value,
+  isThere,
+  thereOr,
 } from './values.js'
 
 /** Configurations of CodeDeploy's own. Source: CodeDeploy user guide, "Deployment configurations on an AWS Lambda compute platform", read 2026-11-21. */
@@ -38,37 +39,46 @@ const SERVICE_ROLE = 'CodeDeployServiceRole'
 export function addDeployment(expansion: Expansion, source: Source, alias: Obj | undefined): void {
   const { properties, id } = source
   const preference = objOr(properties['DeploymentPreference'])
-  const reject = (message: string): void => expansion.reject(id, message, ['Properties', 'DeploymentPreference'])
   const pass = passThrough(expansion, source, preference['PassthroughCondition'])
   const enabled = expansion.lookup(expansion.resolve(preference['Enabled'] ?? true))
   if (!isThere(enabled) || enabled === 'false' || enabled === 'False') return
-  if (alias === undefined) return reject("'DeploymentPreference' requires 'AutoPublishAlias' to be specified")
-  if (preference['Type'] === undefined) return reject("'DeploymentPreference' is missing required property 'Type'")
-  const hooks = preference['Hooks'] ?? {}
-  if (!isObj(hooks)) return reject("'Hooks' of 'DeploymentPreference' must be a map")
+  const problem = problemOf(preference, alias)
+  if (problem !== undefined || alias === undefined) return expansion.reject(id, problem ?? '', ['Properties', 'DeploymentPreference'])
   const condition = pass ? passedOn(source)['Condition'] : undefined
-  const tags = properties['PropagateTags'] === true && isThere(properties['Tags']) ? objOr(properties['Tags']) : {}
+  const tags = properties['PropagateTags'] === true ? objOr(properties['Tags']) : {}
   expansion.deployments.push({ condition: text(condition), ownRole: isThere(preference['Role']), tags, source })
-  const group = {
-    ApplicationName: ref(APPLICATION),
-    AutoRollbackConfiguration: { Enabled: true, Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST'] },
-    DeploymentConfigName: configuration(expansion.lookup(expansion.resolve(preference['Type']))),
-    DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL', DeploymentType: 'BLUE_GREEN' },
-    ServiceRoleArn: isThere(preference['Role']) ? preference['Role'] : getAtt(SERVICE_ROLE, 'Arn'),
-    ...obj({
-      AlarmConfiguration: alarms(expansion, source, preference['Alarms']),
-      TriggerConfigurations: isThere(preference['TriggerConfigurations']) ? preference['TriggerConfigurations'] : undefined,
-      Tags: isThere(tags) ? tagList(tags) : undefined,
-    }),
-  }
   const attributes = condition === undefined ? {} : { Condition: condition }
+  const group = groupOf(expansion, source, { preference, tags })
   expansion.put(`${id}DeploymentGroup`, { Type: 'AWS::CodeDeploy::DeploymentGroup', ...attributes, Properties: group }, source)
+  const hooks = objOr(preference['Hooks'])
   alias['UpdatePolicy'] = {
     CodeDeployLambdaAliasUpdate: obj({
       ApplicationName: ref(APPLICATION),
       DeploymentGroupName: ref(`${id}DeploymentGroup`),
-      BeforeAllowTrafficHook: isThere(hooks['PreTraffic']) ? hooks['PreTraffic'] : undefined,
-      AfterAllowTrafficHook: isThere(hooks['PostTraffic']) ? hooks['PostTraffic'] : undefined,
+      BeforeAllowTrafficHook: thereOr(hooks['PreTraffic']),
+      AfterAllowTrafficHook: thereOr(hooks['PostTraffic']),
+    }),
+  }
+}
+
+/** What is wrong with a deployment preference; undefined: nothing. */
+function problemOf(preference: Obj, alias: Obj | undefined): string | undefined {
+  if (alias === undefined) return "'DeploymentPreference' requires 'AutoPublishAlias' to be specified"
+  if (preference['Type'] === undefined) return "'DeploymentPreference' is missing required property 'Type'"
+  return isObj(preference['Hooks'] ?? {}) ? undefined : "'Hooks' of 'DeploymentPreference' must be a map"
+}
+
+function groupOf(expansion: Expansion, source: Source, { preference, tags }: { readonly preference: Obj; readonly tags: Obj }): Obj {
+  return {
+    ApplicationName: ref(APPLICATION),
+    AutoRollbackConfiguration: { Enabled: true, Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM', 'DEPLOYMENT_STOP_ON_REQUEST'] },
+    DeploymentConfigName: configuration(expansion.lookup(expansion.resolve(preference['Type'] ?? null))),
+    DeploymentStyle: { DeploymentOption: 'WITH_TRAFFIC_CONTROL', DeploymentType: 'BLUE_GREEN' },
+    ServiceRoleArn: thereOr(preference['Role']) ?? getAtt(SERVICE_ROLE, 'Arn'),
+    ...obj({
+      AlarmConfiguration: alarms(expansion, source, preference['Alarms']),
+      TriggerConfigurations: thereOr(preference['TriggerConfigurations']),
+      Tags: isThere(tags) ? tagList(tags) : undefined,
     }),
   }
 }

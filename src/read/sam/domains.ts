@@ -17,19 +17,25 @@ function domainOf(expansion: Expansion, source: Source, http: boolean): Domain |
   const reject = (message: string): undefined => expansion.reject(source.id, message, ['Properties', 'Domain'])
   if (!isObj(raw) || isIntrinsic(raw)) return reject("property 'Domain' should be a map")
   const properties = objOr(expansion.resolve(raw))
-  for (const key of ['DomainName', 'CertificateArn'])
-    if (properties[key] === undefined || properties[key] === null) return reject(`property 'Domain.${key}' is required`)
-  for (const key of ['MutualTlsAuthentication', 'AccessAssociation', 'Route53'])
-    if (properties[key] !== undefined && !isObj(properties[key])) return reject(`property 'Domain.${key}' should be a map`)
-  const endpoint = text(properties['EndpointConfiguration'] ?? 'REGIONAL')
-  const known = http ? ['REGIONAL'] : ['EDGE', 'REGIONAL', 'PRIVATE']
-  if (endpoint === undefined || !known.includes(endpoint))
-    return reject(`EndpointConfiguration for custom domains must be one of ${known.join(', ')}`)
-  const tls = Object.keys(objOr(properties['MutualTlsAuthentication'])).filter((key) => !/^Truststore(?:Uri|Version)$/.test(key))
-  if (tls.length > 0) return reject(`MutualTlsAuthentication takes TruststoreUri and TruststoreVersion, not ${tls.join(', ')}`)
+  const problem = problemOf(properties, http)
+  if (problem !== undefined) return reject(problem)
+  const endpoint = text(properties['EndpointConfiguration']) ?? 'REGIONAL'
   const name = properties['DomainName'] ?? null
   const prefix = http || endpoint === 'PRIVATE' ? 'ApiGatewayDomainNameV2' : 'ApiGatewayDomainName'
   return { id: `${prefix}${hashOf(name).slice(0, 10)}`, properties, name, endpoint }
+}
+
+/** What is wrong with a domain; undefined: nothing. */
+function problemOf(properties: Obj, http: boolean): string | undefined {
+  const missing = ['DomainName', 'CertificateArn'].find((key) => (properties[key] ?? null) === null)
+  if (missing !== undefined) return `property 'Domain.${missing}' is required`
+  const wrong = ['MutualTlsAuthentication', 'AccessAssociation', 'Route53'].find((key) => !isObj(properties[key] ?? {}))
+  if (wrong !== undefined) return `property 'Domain.${wrong}' should be a map`
+  const known = http ? ['REGIONAL'] : ['EDGE', 'REGIONAL', 'PRIVATE']
+  if (!known.some((endpoint) => endpoint === (properties['EndpointConfiguration'] ?? 'REGIONAL')))
+    return `EndpointConfiguration for custom domains must be one of ${known.join(', ')}`
+  const tls = Object.keys(objOr(properties['MutualTlsAuthentication'])).filter((key) => !/^Truststore(?:Uri|Version)$/.test(key))
+  return tls.length > 0 ? `MutualTlsAuthentication takes TruststoreUri and TruststoreVersion, not ${tls.join(', ')}` : undefined
 }
 
 /** The paths to map; undefined: the root. */

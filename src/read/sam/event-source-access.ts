@@ -1,7 +1,6 @@
 import type { EventEntry, Target } from './types.js'
-import { isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isIntrinsic, isList, isObj, listOf, type Obj, objOr, sub, text, type Value } from './values.js'
+import { isIntrinsic, isList, isObj, listOf, type Obj, objOr, sub, text, type Value, isThere } from './values.js'
 
 type Reject = (message: string) => undefined
 

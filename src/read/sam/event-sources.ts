@@ -1,9 +1,8 @@
 import type { EventEntry, Target } from './types.js'
-import { isThere } from './definition.js'
 import { accessPolicies } from './event-source-access.js'
 import type { Expansion } from './expansion.js'
 import { called, putFor } from './permissions.js'
-import { isIntrinsic, isObj, type Obj, obj, pick, text, type Value } from './values.js'
+import { isIntrinsic, isObj, type Obj, obj, pick, text, type Value, isThere } from './values.js'
 
 interface Kind {
   /** The property that names the source; undefined: it has none. */

@@ -34,6 +34,8 @@ export class Expansion {
   /** The routes that events ask of each API. */
   readonly routes = new Map<string, Route[]>()
   readonly deployments: Deployment[] = []
+  /** The buckets of the template that notify each function. */
+  readonly notifying = new Map<string, string[]>()
   readonly conditions: Obj
   readonly template: Obj
   readonly resources: Obj

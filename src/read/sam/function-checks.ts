@@ -1,7 +1,6 @@
 import type { Source } from './types.js'
-import { isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isIntrinsic, isList, isObj, objOr, text } from './values.js'
+import { isIntrinsic, isList, isObj, isThere, objOr, own, text, type Value } from './values.js'
 
 /** Properties of a function that cannot stand together. */
 const APART = [
@@ -23,7 +22,13 @@ const CAPACITY = ['Arn', 'PerExecutionEnvironmentMaxConcurrency', 'ExecutionEnvi
 
 /** Reports what is wrong with the properties of a function, taken together. */
 export function checkFunction(expansion: Expansion, source: Source): void {
-  const { properties, id } = source
+  checkTogether(expansion, source)
+  checkPackage(expansion, source)
+  checkDeadLetters(expansion, source)
+  checkCapacity(expansion, source)
+}
+
+function checkTogether(expansion: Expansion, { properties, id }: Source): void {
   const has = (key: string): boolean => isThere(properties[key])
   const reject = (message: string, key: string): void => expansion.reject(id, message, ['Properties', key])
   for (const [one, other] of APART) if (has(one) && has(other)) reject(`'${one}' and '${other}' cannot stand together`, other)
@@ -32,12 +37,13 @@ export function checkFunction(expansion: Expansion, source: Source): void {
     const type = text(objOr(event)['Type']) ?? ''
     if (!WITH_TENANTS.includes(type)) reject(`event ${name}: a function with 'TenancyConfig' can have no event of type ${type}`, 'Events')
   }
-  checkPackage(expansion, source)
-  checkDeadLetters(expansion, source)
-  const deletion = properties['VersionDeletionPolicy']
+}
+
+function checkCapacity(expansion: Expansion, { properties, id }: Source): void {
+  const reject = (message: string, key: string): void => expansion.reject(id, message, ['Properties', key])
+  const { VersionDeletionPolicy: deletion, CapacityProviderConfig: capacity } = properties
   if (deletion !== undefined && !isIntrinsic(deletion) && deletion !== 'Delete' && deletion !== 'Retain')
     reject("'VersionDeletionPolicy' must be Delete or Retain", 'VersionDeletionPolicy')
-  const capacity = properties['CapacityProviderConfig']
   if (!isObj(capacity) || isIntrinsic(capacity)) return
   const wrong = Object.keys(capacity).filter((key) => !CAPACITY.includes(key))
   if (wrong.length > 0 || !isThere(capacity['Arn']))
@@ -66,14 +72,14 @@ function checkDeadLetters(expansion: Expansion, { properties, id }: Source): voi
     expansion.reject(id, "'DeadLetterQueue' needs a 'TargetArn' and a 'Type' of SNS or SQS", ['Properties', 'DeadLetterQueue'])
 }
 
-const CORS = {
+const CORS: Readonly<Record<string, 'list' | 'boolean' | 'number'>> = {
   AllowOrigins: 'list',
   AllowMethods: 'list',
-  AllowCredentials: 'truth',
+  AllowCredentials: 'boolean',
   AllowHeaders: 'list',
   ExposeHeaders: 'list',
   MaxAge: 'number',
-} as const
+}
 
 /** Reports what is wrong with `FunctionUrlConfig`. */
 export function checkUrl(expansion: Expansion, { properties, id }: Source): void {
@@ -85,9 +91,15 @@ export function checkUrl(expansion: Expansion, { properties, id }: Source): void
   if (!isThere(cors) || isIntrinsic(cors)) return
   if (!isObj(cors)) return reject("property 'FunctionUrlConfig.Cors' should be a map")
   for (const [key, value] of Object.entries(cors)) {
-    const wanted = Object.entries(CORS).find(([name]) => name === key)?.[1]
-    const fits = wanted === 'list' ? isList(value) : typeof value === (wanted === 'truth' ? 'boolean' : 'number')
-    if (wanted === undefined) reject(`${key} is not a valid property for configuring Cors; there are ${Object.keys(CORS).join(', ')}`)
-    else if (!fits && !isIntrinsic(value)) reject(`${key} of 'Cors' should be a ${wanted === 'truth' ? 'true or false' : wanted}`)
+    const problem = corsProblem(key, value)
+    if (problem !== undefined) reject(problem)
   }
+}
+
+/** What is wrong with one setting; undefined: nothing. */
+function corsProblem(key: string, value: Value): string | undefined {
+  const wanted = own(CORS, key)
+  if (wanted === undefined) return `${key} is not a valid property for configuring Cors; there are ${Object.keys(CORS).join(', ')}`
+  const fits = wanted === 'list' ? isList(value) : typeof value === wanted
+  return fits || isIntrinsic(value) ? undefined : `${key} of 'Cors' should be a ${wanted}`
 }

@@ -1,8 +1,7 @@
 import type { Source } from './types.js'
-import { isThere } from './definition.js'
 import { type Expansion, passedOn } from './expansion.js'
 import { checkUrl } from './function-checks.js'
-import { objOr, pick, ref, type Obj } from './values.js'
+import { objOr, pick, ref, type Obj, isThere } from './values.js'
 
 /** `FunctionUrlConfig`: an address of the function's own. */
 export function functionUrl(expansion: Expansion, source: Source, aliasId: string | undefined): void {

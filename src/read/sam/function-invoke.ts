@@ -1,7 +1,6 @@
 import type { Grants, Published, Source } from './types.js'
-import { isThere } from './definition.js'
 import { conditional, type Expansion, kept, passedOn } from './expansion.js'
-import { getAtt, hashOf, isList, isNoValue, isObj, type Obj, obj, objOr, ref, text, type Value } from './values.js'
+import { getAtt, hashOf, isList, isNoValue, isObj, type Obj, obj, objOr, own, ref, text, type Value, isThere } from './values.js'
 
 interface Destination {
   readonly action: string
@@ -55,27 +54,40 @@ interface Ask {
 }
 
 function destinationOf(expansion: Expansion, source: Source, { id, destination, grants }: Ask): Obj {
-  const type = text(destination['Type'])
-  const known = type === undefined || !Object.hasOwn(DESTINATIONS, type) ? undefined : DESTINATIONS[type]
+  const type = text(destination['Type']) ?? ''
+  const known = own(DESTINATIONS, type)
   const reject = (message: string): Obj => {
     expansion.reject(source.id, message, ['Properties', 'EventInvokeConfig'])
     return {}
   }
-  if (known === undefined)
-    return reject(`'Type: ${type ?? ''}' is no kind of destination; it is one of ${Object.keys(DESTINATIONS).join(', ')}`)
+  if (known === undefined) return reject(`'Type: ${type}' is no kind of destination; it is one of ${Object.keys(DESTINATIONS).join(', ')}`)
   const given = destination['Destination'] ?? undefined
   const choice = choiceOf(expansion, source, given)
-  let arn = given
-  if (given === undefined || choice !== undefined) {
-    const { make } = known
-    if (make === undefined) return reject(`a destination of type ${type ?? ''} needs a 'Destination'`)
-    const made = make.arn(`${id}${make.suffix}`)
-    arn = choice === undefined ? made : { 'Fn::If': [choice.condition, made, choice.other] }
-    const attributes = { ...passedOn(source), ...(choice === undefined ? {} : { Condition: both(expansion, source, choice.condition) }) }
-    expansion.put(`${id}${make.suffix}`, { Type: make.type, ...attributes, Properties: {} }, source)
-  }
-  grants?.invoke.push(policyOf(id, type === 'S3Bucket' ? 'S3' : (type ?? ''), known.action, arn ?? null))
-  return { Destination: arn ?? null }
+  const missing = given === undefined || choice !== undefined
+  if (missing && known.make === undefined) return reject(`a destination of type ${type} needs a 'Destination'`)
+  const arn = (missing ? putMade(expansion, source, { id, known, choice }) : given) ?? null
+  grants?.invoke.push(policyOf(id, type === 'S3Bucket' ? 'S3' : type, known.action, arn))
+  return { Destination: arn }
+}
+
+/** Adds the queue or topic of a destination that names none, or names one only under a condition. */
+function putMade(
+  expansion: Expansion,
+  source: Source,
+  { id, known, choice }: { readonly id: string; readonly known: Destination; readonly choice: Choice | undefined },
+): Value | undefined {
+  const { make } = known
+  if (make === undefined) return undefined
+  const arn = make.arn(`${id}${make.suffix}`)
+  const condition = choice === undefined ? {} : { Condition: both(expansion, source, choice.condition) }
+  expansion.put(`${id}${make.suffix}`, { Type: make.type, ...passedOn(source), ...condition, Properties: {} }, source)
+  return choice === undefined ? arn : { 'Fn::If': [choice.condition, arn, choice.other] }
+}
+
+/** A destination that must be made under a condition, and what it is otherwise. */
+interface Choice {
+  readonly condition: string
+  readonly other: Value
 }
 
 function policyOf(id: string, kind: string, action: string, arn: Value): Obj {
@@ -84,12 +96,8 @@ function policyOf(id: string, kind: string, action: string, arn: Value): Obj {
   return { PolicyName: `${id}${kind}Policy`, PolicyDocument: { Statement: statements } }
 }
 
-/** The condition under which a destination must be made, and what it is otherwise; undefined: it is not chosen by one. */
-function choiceOf(
-  expansion: Expansion,
-  source: Source,
-  given: Value | undefined,
-): { readonly condition: string; readonly other: Value } | undefined {
+/** undefined: the destination is not chosen by a condition. */
+function choiceOf(expansion: Expansion, source: Source, given: Value | undefined): Choice | undefined {
   const branches = isObj(given) ? given['Fn::If'] : undefined
   const [name, yes, no] = isList(branches) ? branches : []
   const condition = text(name)
@@ -102,9 +110,9 @@ function choiceOf(
 
 /** The name of a condition that holds when that of the function and another one do. */
 function both(expansion: Expansion, source: Source, condition: string): string {
-  const own = text(conditional(source)['Condition'])
-  if (own === undefined) return condition
-  const name = `${own}AND${condition}${hashOf(source.id).slice(0, 10)}`
-  expansion.addCondition(name, { 'Fn::And': [{ Condition: own }, { Condition: condition }] })
+  const first = text(conditional(source)['Condition'])
+  if (first === undefined) return condition
+  const name = `${first}AND${condition}${hashOf(source.id).slice(0, 10)}`
+  expansion.addCondition(name, { 'Fn::And': [{ Condition: first }, { Condition: condition }] })
   return name
 }

@@ -1,8 +1,7 @@
 import type { Grants, Source } from './types.js'
-import { isThere } from './definition.js'
 import { type Expansion, passedOn } from './expansion.js'
 import { policiesOf } from './policies.js'
-import { assumedBy, getAtt, isList, isNoValue, isObj, type Obj, obj, objOr, tagList, text, type Value } from './values.js'
+import { assumedBy, getAtt, isList, isNoValue, isObj, type Obj, obj, objOr, tagList, text, type Value, isThere } from './values.js'
 
 const DEAD_LETTER_ACTIONS: Readonly<Record<string, string>> = { SQS: 'sqs:SendMessage', SNS: 'sns:Publish' }
 

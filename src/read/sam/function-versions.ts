@@ -1,8 +1,7 @@
 import type { LambdaParts, Published, Source } from './types.js'
-import { isThere } from './definition.js'
 import { addDeployment } from './deployments.js'
 import { type Expansion, passedOn } from './expansion.js'
-import { getAtt, hashOf, isList, isObj, type Obj, obj, objOr, ref, referred, text, type Value } from './values.js'
+import { getAtt, hashOf, isList, isObj, type Obj, obj, objOr, ref, referred, text, type Value, isThere } from './values.js'
 
 /** `AutoPublishAlias`: a version whose logical id changes with the code, an alias, and the deployment that shifts its traffic. */
 export function publish(expansion: Expansion, source: Source, made: LambdaParts): Published | undefined {

@@ -1,5 +1,4 @@
 import type { LambdaParts, Source } from './types.js'
-import { isThere } from './definition.js'
 import { type Expansion, kept } from './expansion.js'
 import { checkFunction } from './function-checks.js'
 import { expandEvents } from './function-events.js'
@@ -9,7 +8,7 @@ import { isTraced, needsRole, newRole, roleOf } from './function-role.js'
 import { publish } from './function-versions.js'
 import { codeFrom } from './locations.js'
 import { propagateTags } from './propagated-tags.js'
-import { isIntrinsic, isObj, type Obj, obj, objOr, pick, tagList, type Value } from './values.js'
+import { isIntrinsic, isObj, type Obj, obj, objOr, pick, tagList, type Value, isThere } from './values.js'
 
 /** Properties that go to the function as they are. Source: AWS SAM developer guide, "AWS::Serverless::Function", read 2026-11-21. */
 const AS_THEY_ARE = [

@@ -1,6 +1,6 @@
 import type { Source } from './types.js'
 import type { Expansion } from './expansion.js'
-import { connectFor, type Put } from './graphql.js'
+import { connectFor, type Put } from './graphql-put.js'
 import { withoutNulls } from './graphql-shapes.js'
 import { assumedBy, getAtt, isObj, type Obj, obj, objOr, ref, sub, type Value } from './values.js'
 

@@ -1,6 +1,6 @@
 import type { Source } from './types.js'
 import type { Expansion } from './expansion.js'
-import type { Put } from './graphql.js'
+import type { Put } from './graphql-put.js'
 import type { DataSourceNames } from './graphql-data.js'
 import { withoutNulls } from './graphql-shapes.js'
 import { getAtt, isList, isObj, type Obj, obj, objOr, text, type Value } from './values.js'

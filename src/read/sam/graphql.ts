@@ -1,5 +1,5 @@
 import type { Source } from './types.js'
-import { expandConnector } from './connectors.js'
+import { connectFor, type Put } from './graphql-put.js'
 import { type Expansion, kept } from './expansion.js'
 import { putDataSources } from './graphql-data.js'
 import { putFunctions, putResolvers } from './graphql-functions.js'
@@ -32,15 +32,6 @@ export function expandGraphqlApi(expansion: Expansion, source: Source): void {
   const sources = putDataSources(expansion, source, put)
   const functions = putFunctions(expansion, source, { put, sources })
   putResolvers(expansion, source, { put, functions })
-}
-
-/** Adds a resource of the API; the id is made of a suffix. */
-export type Put = (suffix: string, type: string, fields: Obj, more?: Obj) => void
-
-/** A connector that the API needs; it belongs to the API. */
-export function connectFor(expansion: Expansion, source: Source, id: string, properties: Obj): void {
-  expansion.hosts.set(id, { resource: source.id, path: [] })
-  expandConnector(expansion, { id, type: 'AWS::Serverless::Connector', properties, resource: {} })
 }
 
 /** Whether the maps inside the properties have the entries they can have. */

@@ -1,5 +1,5 @@
 import type { Source } from './types.js'
-import { isThere, isThree, pathsProblem } from './definition.js'
+import { isThree, pathsProblem } from './definition.js'
 import { httpDomain } from './domains.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
 import { addHttpAuth } from './http-auth.js'
@@ -8,7 +8,7 @@ import { addHttpRoutes, routeSettings } from './http-routes.js'
 import { s3Location } from './locations.js'
 import { conditionsOf, HTTP_API, routesOf, sharedPolicies } from './routes.js'
 import { sharedCondition } from './shared-condition.js'
-import { hashOf, isIntrinsic, isList, isObj, listOf, type Obj, obj, objOr, pick, ref, text, type Value } from './values.js'
+import { hashOf, isIntrinsic, isList, isObj, listOf, type Obj, obj, objOr, pick, ref, text, type Value, isThere } from './values.js'
 
 const OWN_TAG = 'httpapi:createdBy'
 /** Properties that are written into the definition, and so need one that stands in the template. */

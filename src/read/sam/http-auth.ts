@@ -1,8 +1,8 @@
 import type { Source } from './types.js'
 import { putAuthorizerPermission } from './authorizers.js'
-import { branchesOf, INTEGRATION, isThere, methodsProblem, scopesOf } from './definition.js'
+import { branchesOf, INTEGRATION, methodsProblem, scopesOf } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isList, isNoValue, isObj, type Obj, obj, objOr, sub, text, type Value } from './values.js'
+import { isList, isNoValue, isObj, type Obj, obj, objOr, sub, text, type Value, isThere } from './values.js'
 
 const IAM = { type: 'apiKey', name: 'Authorization', in: 'header', 'x-amazon-apigateway-authtype': 'awsSigv4' }
 const AUTH_KEYS = ['Authorizers', 'DefaultAuthorizer', 'EnableIamAuthorizer']
@@ -23,17 +23,21 @@ export function addHttpAuth(expansion: Expansion, source: Source, body: Obj): vo
     const { EnableFunctionDefaultPermissions: permitted, FunctionArn: called } = objOr(authorizer)
     if (permitted === true) putAuthorizerPermission(expansion, source, { name, called, start: 'arn:${AWS::Partition}' })
   }
-  const fallback = auth['DefaultAuthorizer']
-  if (isThere(fallback) && !isNoValue(fallback)) {
-    const name = text(fallback)
-    if (name === undefined) reject("'DefaultAuthorizer' should be a string", 'DefaultAuthorizer')
-    else if (schemes[name] === undefined)
-      reject(`unable to set DefaultAuthorizer because '${name}' was not defined in 'Authorizers'`, 'DefaultAuthorizer')
-    else setDefault(expansion, source, body, { name, scopes: scopesOf(objOr(authorizers)[name]) })
-  }
+  addFallback(expansion, source, body, schemes)
   if (Object.keys(schemes).length === 0) return
   const components = objOr(body['components'])
   body['components'] = { ...components, securitySchemes: { ...objOr(components['securitySchemes']), ...schemes } }
+}
+
+function addFallback(expansion: Expansion, source: Source, body: Obj, schemes: Obj): void {
+  const auth = objOr(source.properties['Auth'])
+  const reject = (message: string): void => expansion.reject(source.id, message, ['Properties', 'Auth', 'DefaultAuthorizer'])
+  const fallback = auth['DefaultAuthorizer']
+  if (!isThere(fallback) || isNoValue(fallback)) return
+  const name = text(fallback)
+  if (name === undefined) return reject("'DefaultAuthorizer' should be a string")
+  if (schemes[name] === undefined) return reject(`unable to set DefaultAuthorizer because '${name}' was not defined in 'Authorizers'`)
+  setDefault(expansion, source, body, { name, scopes: scopesOf(objOr(auth['Authorizers'])[name]) })
 }
 
 /** The default authorizer, for every method that has none of its own. */
@@ -108,13 +112,18 @@ function problemOf(name: string, given: Obj): string | undefined {
   const foreign = (jwt ? LAMBDA_KEYS : JWT_KEYS).filter((key) => given[key] !== undefined && given[key] !== null)
   if (foreign.length > 0)
     return `${foreign.join(', ')} of authorizer '${name}' is only supported for ${jwt ? 'Lambda' : 'OAuth2'} authorizers`
-  const { AuthorizationScopes: scopes, EnableFunctionDefaultPermissions: permitted, Identity: identity } = given
-  if (scopes !== undefined && scopes !== null && !isList(scopes)) return `AuthorizationScopes of authorizer '${name}' must be a list`
-  if (permitted !== undefined && permitted !== null && typeof permitted !== 'boolean')
+  const needed = jwt ? ['IdentitySource'] : ['FunctionArn', 'AuthorizerPayloadFormatVersion']
+  const missing = needed.filter((key) => !isThere(given[key]))
+  if (missing.length > 0)
+    return `${jwt ? 'OAuth2' : 'Lambda'} authorizer '${name}' must define ${missing.map((key) => `'${key}'`).join(', ')}`
+  return settingsProblem(name, given)
+}
+
+function settingsProblem(name: string, given: Obj): string | undefined {
+  if (!isList(given['AuthorizationScopes'] ?? [])) return `AuthorizationScopes of authorizer '${name}' must be a list`
+  if (typeof (given['EnableFunctionDefaultPermissions'] ?? false) !== 'boolean')
     return `EnableFunctionDefaultPermissions of authorizer '${name}' must be true or false`
-  if (jwt) return isThere(given['IdentitySource']) ? undefined : `OAuth2 authorizer '${name}' must define 'IdentitySource'`
-  if (!isThere(given['FunctionArn'])) return `authorizer '${name}' must define 'FunctionArn', or 'JwtConfiguration'`
-  if (!isThere(given['AuthorizerPayloadFormatVersion'])) return `Lambda authorizer '${name}' must define 'AuthorizerPayloadFormatVersion'`
+  const identity = given['Identity']
   return isThere(identity) && !isObj(identity) ? `'Identity' of authorizer '${name}' must be a map` : undefined
 }
 

@@ -1,7 +1,6 @@
 import type { Source } from './types.js'
-import { isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isIntrinsic, isList, isObj, type Obj, objOr, type Value } from './values.js'
+import { isIntrinsic, isList, isObj, type Obj, objOr, type Value, isThere } from './values.js'
 
 const SETTINGS = ['AllowOrigins', 'AllowHeaders', 'AllowMethods', 'ExposeHeaders', 'MaxAge', 'AllowCredentials']
 const CORS = 'x-amazon-apigateway-cors'

@@ -1,9 +1,9 @@
 import type { Route, Source } from './types.js'
-import { addMethod, ANY, branchesOf, hasIntegration, INTEGRATION, isThere, operationsAt } from './definition.js'
+import { addMethod, ANY, branchesOf, hasIntegration, INTEGRATION, operationsAt } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { addPathConditions } from './rest-routes.js'
 import { routesOf } from './routes.js'
-import { isIntrinsic, isList, isObj, listOf, type Obj, objOr, text, type Value, when } from './values.js'
+import { isIntrinsic, isList, isObj, listOf, type Obj, objOr, text, type Value, when, isThere } from './values.js'
 
 /** Writes the routes of an HTTP API into its definition. */
 export function addHttpRoutes(expansion: Expansion, source: Source, body: Obj, managed: boolean): void {

@@ -1,7 +1,6 @@
 import type { Source } from './types.js'
-import { isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isObj, type Obj, obj, type Value } from './values.js'
+import { isObj, type Obj, obj, type Value, isThere } from './values.js'
 
 /** A place in S3 as SAM takes it: bucket, key and version. */
 export interface Location {

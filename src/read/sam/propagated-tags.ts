@@ -11,7 +11,6 @@ const LISTS = new Set([
   'AWS::ApiGateway::UsagePlan',
   'AWS::ApiGateway::ApiKey',
   'AWS::Lambda::Function',
-  'AWS::Lambda::EventSourceMapping',
   'AWS::IAM::Role',
   'AWS::IoT::TopicRule',
   'AWS::SQS::Queue',
@@ -24,11 +23,12 @@ const MAPS = new Set(['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Stage', 'AWS
 export function propagateTags(expansion: Expansion, source: Source): void {
   const tags = objOr(source.properties['Tags'])
   if (source.properties['PropagateTags'] !== true || Object.keys(tags).length === 0) return
-  for (const [id, from] of expansion.origins) {
-    const resource = from === source.id ? expansion.out[id] : undefined
+  const made = [...expansion.origins].flatMap(([id, from]) => (from === source.id ? [id] : []))
+  for (const id of new Set([...made, ...(expansion.notifying.get(source.id) ?? [])])) {
+    const resource = expansion.out[id]
     if (!isObj(resource)) continue
     const type = text(resource['Type']) ?? ''
-    if (LISTS.has(type))
+    if (LISTS.has(type) || type === 'AWS::S3::Bucket')
       resource['Properties'] = { ...objOr(resource['Properties']), Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }
     if (MAPS.has(type)) resource['Properties'] = { ...objOr(resource['Properties']), Tags: { ...tags } }
   }

@@ -56,7 +56,7 @@ export function cognito(expansion: Expansion, target: Target, event: EventEntry)
   }
   resource['Properties'] = { ...properties, LambdaConfig: config }
   // The permission is named after the kind of event: several events of one pool need it once.
-  permitAs(expansion, target, `${target.source.id}CognitoPermission`, {
+  permitAs(expansion, target, `${target.alias?.aliasId ?? target.source.id}CognitoPermission`, {
     Principal: 'cognito-idp.amazonaws.com',
     SourceArn: getAtt(pool, 'Arn'),
   })
@@ -75,6 +75,7 @@ export function s3(expansion: Expansion, target: Target, event: EventEntry): voi
   permit(expansion, target, event, { Principal: 's3.amazonaws.com', SourceAccount: ref('AWS::AccountId') })
   bucket['Properties'] = given
   dependOn(bucket, target, `${event.id}Permission`)
+  expansion.notifying.set(target.source.id, [...(expansion.notifying.get(target.source.id) ?? []), bucketId])
   const condition = text(target.source.resource['Condition'])
   if (condition !== undefined) linkTag(given, event, condition)
   const notification = objOr(given['NotificationConfiguration'])

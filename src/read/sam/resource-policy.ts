@@ -1,5 +1,4 @@
-import type { RestBody } from './rest-routes.js'
-import type { Source } from './types.js'
+import type { RestBody, Source } from './types.js'
 import { ANY, branchesOf } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { isList, isObj, listOf, type Obj, objOr, sub, text, type Value } from './values.js'
@@ -54,20 +53,20 @@ function resourcesOf(body: Obj, { path, stage }: Ask): Value[] {
   })
 }
 
-function statement(Effect: string, Principal: Value, Resource: Value[]): Obj {
+function allowing(Effect: string, Principal: Value, Resource: Value[]): Obj {
   return { Action: 'execute-api:Invoke', Effect, Principal, Resource }
 }
 
 function callers(policy: Obj, resources: Value[]): Obj[] {
   return (['Whitelist', 'Blacklist'] as const).flatMap((side) => {
     const accounts = listOf(policy[`AwsAccount${side}`])
-    return accounts.length === 0 ? [] : [statement(side === 'Whitelist' ? 'Allow' : 'Deny', { AWS: accounts }, resources)]
+    return accounts.length === 0 ? [] : [allowing(side === 'Whitelist' ? 'Allow' : 'Deny', { AWS: accounts }, resources)]
   })
 }
 
 /** Everyone may call, but for those that a condition keeps out. */
 function allBut(condition: Obj, resources: Value[]): Obj[] {
-  return [statement('Allow', '*', resources), { ...statement('Deny', '*', resources), Condition: condition }]
+  return [allowing('Allow', '*', resources), { ...allowing('Deny', '*', resources), Condition: condition }]
 }
 
 function networks(policy: Obj, resources: Value[]): Obj[] {

@@ -47,7 +47,7 @@ export function expandResources(expansion: Expansion): void {
     }
 }
 
-export function isSam(resource: Value): boolean {
+function isSam(resource: Value): boolean {
   return isObj(resource) && text(resource['Type'])?.startsWith(PREFIX) === true
 }
 

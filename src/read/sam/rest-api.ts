@@ -1,14 +1,14 @@
 import type { Source } from './types.js'
 import { restDomain } from './domains.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
-import { isThere, versionText } from './definition.js'
+import { versionText } from './definition.js'
 import { s3Location } from './locations.js'
 import { propagateTags } from './propagated-tags.js'
 import { restDefinition } from './rest-definition.js'
 import { API, conditionsOf, routesOf, sharedPolicies } from './routes.js'
 import { sharedCondition } from './shared-condition.js'
 import { usagePlan } from './usage-plan.js'
-import { hashOf, isObj, type Obj, obj, objOr, pick, ref, tagList, text, type Value } from './values.js'
+import { hashOf, isObj, type Obj, obj, objOr, pick, ref, tagList, text, type Value, isThere } from './values.js'
 
 /** Expands `AWS::Serverless::Api`. */
 export function expandApi(expansion: Expansion, given: Source): void {

@@ -1,12 +1,11 @@
-import type { RestBody } from './rest-routes.js'
-import type { Source } from './types.js'
+import type { RestBody, Source } from './types.js'
 import { putAuthorizerPermission } from './authorizers.js'
-import { isDefinition, isThere, methodsProblem, type Operation, operationsOf, scopesOf, securityOf } from './definition.js'
+import { isDefinition, methodsProblem, type Operation, operationsOf, scopesOf, securityOf } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { addCustomStatements, addPolicy } from './resource-policy.js'
 import { authorizerScheme } from './rest-authorizers.js'
 import { addApiKey, addIam } from './rest-schemes.js'
-import { isObj, type Obj, objOr, text } from './values.js'
+import { isObj, type Obj, objOr, text, isThere } from './values.js'
 
 const AUTH_KEYS = [
   'AddDefaultAuthorizerToCorsPreflight',
@@ -23,23 +22,28 @@ const AUTH_KEYS = [
 export function addAuth(expansion: Expansion, source: Source, api: RestBody): void {
   const auth = objOr(source.properties['Auth'])
   if (!isThere(auth)) return
-  const reject = (message: string): void => expansion.reject(source.id, message, ['Properties', 'Auth'])
-  const wrong = Object.keys(auth).filter((key) => !AUTH_KEYS.includes(key))
-  if (wrong.length > 0) reject(`invalid value for 'Auth' property: ${wrong.join(', ')}`)
+  const problem = problemOf(auth, api.body)
+  if (problem !== undefined) return expansion.reject(source.id, problem, ['Properties', 'Auth'])
   const { body } = api
-  if (!isDefinition(body))
-    return reject("unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition")
   const authorizers = auth['Authorizers']
-  if (authorizers !== undefined && authorizers !== null && !isObj(authorizers)) return reject('Authorizers must be a map')
   addSchemes(expansion, source, body, objOr(authorizers))
   const fallback = auth['DefaultAuthorizer']
   if (isThere(fallback) && (isThere(authorizers) || fallback === 'AWS_IAM')) setDefault(expansion, source, body, auth)
   if (isThere(auth['ApiKeyRequired'])) requireKey(expansion, source, body, auth)
   const policy = auth['ResourcePolicy']
-  if (isThere(policy))
-    for (const path of Object.keys(objOr(body['paths'])))
-      addPolicy(expansion, source, api, { policy, path, stage: source.properties['StageName'] ?? null })
+  if (!isThere(policy)) return
+  for (const path of Object.keys(objOr(body['paths'])))
+    addPolicy(expansion, source, api, { policy, path, stage: source.properties['StageName'] ?? null })
+  if (!isObj(policy)) expansion.reject(source.id, "'ResourcePolicy' must be a map", ['Properties', 'Auth', 'ResourcePolicy'])
   addCustomStatements(api, objOr(policy)['CustomStatements'])
+}
+
+/** What is wrong with the settings, or the definition they go to; undefined: nothing. */
+function problemOf(auth: Obj, body: Obj): string | undefined {
+  const wrong = Object.keys(auth).filter((key) => !AUTH_KEYS.includes(key))
+  if (wrong.length > 0) return `invalid value for 'Auth' property: ${wrong.join(', ')}`
+  if (!isDefinition(body)) return "unable to add Auth configuration because 'DefinitionBody' does not contain a valid Swagger definition"
+  return isObj(auth['Authorizers'] ?? {}) ? undefined : 'Authorizers must be a map'
 }
 
 function addSchemes(expansion: Expansion, source: Source, body: Obj, authorizers: Obj): void {
@@ -82,18 +86,23 @@ function setDefault(expansion: Expansion, source: Source, body: Obj, auth: Obj):
   if (fallback !== 'AWS_IAM' && !isThere(authorizers[fallback]))
     return reject(`unable to set DefaultAuthorizer because '${fallback}' was not defined in 'Authorizers'`)
   const names = ['AWS_IAM', ...Object.keys(authorizers)]
+  const added = { [fallback]: scopesOf(authorizers[fallback]) }
   for (const { method, operation } of secured(expansion, source, body) ?? []) {
     if (method === 'options' && auth['AddDefaultAuthorizerToCorsPreflight'] === false) continue
-    const before = securityOf(operation) ?? []
-    const own = before.filter((entry) => Object.keys(entry).some((name) => names.includes(name)))
-    const others = before.filter((entry) => !own.includes(entry))
-    const open = others.findIndex((entry) => 'NONE' in entry)
-    const added = open >= 0 ? [] : own.length > 0 ? own : [{ [fallback]: scopesOf(authorizers[fallback]) }]
-    const security = [...others.filter((_, index) => index !== open), ...added]
+    const security = withDefault(securityOf(operation) ?? [], names, added)
     if (security.length === 0) continue
-    operation['security'] = security
+    operation['security'] = [...security]
     if (security[0]?.['AWS_IAM'] !== undefined) addIam(body)
   }
+}
+
+/** The security of an operation with the default authorizer, unless it has one, or wants none. */
+function withDefault(before: readonly Obj[], names: readonly string[], added: Obj): readonly Obj[] {
+  const own = before.filter((entry) => Object.keys(entry).some((name) => names.includes(name)))
+  const others = before.filter((entry) => !own.includes(entry))
+  const open = others.findIndex((entry) => 'NONE' in entry)
+  if (open >= 0) return others.filter((_, index) => index !== open)
+  return [...others, ...(own.length > 0 ? own : [added])]
 }
 
 /** The API key, for every method that does not do without. */

@@ -1,7 +1,6 @@
 import type { Source } from './types.js'
-import { isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isList, isObj, type Obj, obj, objOr, sub, text, type Value } from './values.js'
+import { isList, isObj, type Obj, obj, objOr, sub, text, type Value, isThere } from './values.js'
 
 /** The security scheme of an authorizer; undefined after a report. */
 export function authorizerScheme(expansion: Expansion, source: Source, name: string, given: Value): Obj | undefined {
@@ -34,21 +33,21 @@ export function authorizerScheme(expansion: Expansion, source: Source, name: str
 
 /** What is wrong with an authorizer; undefined: nothing. */
 function problemOf(given: Obj): string | undefined {
-  const {
-    FunctionPayloadType: payload,
-    Identity: identity,
-    AuthorizationScopes: scopes,
-    DisableFunctionDefaultPermissions: disabled,
-  } = given
+  const { FunctionPayloadType: payload, Identity: identity } = given
   if (isThere(identity) && !isObj(identity)) return 'has an Identity that is no map'
-  if (payload !== undefined && payload !== null && payload !== 'TOKEN' && payload !== 'REQUEST')
+  if (![undefined, null, 'TOKEN', 'REQUEST'].some((known) => known === payload))
     return `has the FunctionPayloadType ${JSON.stringify(payload)}; it is TOKEN or REQUEST`
   if (payload === 'REQUEST' && lacksSources(objOr(identity)))
     return 'must specify Identity with at least one of Headers, QueryStrings, StageVariables, or Context'
-  if (scopes !== undefined && scopes !== null && !isList(scopes)) return "has 'AuthorizationScopes' that are no list"
-  if (disabled !== undefined && disabled !== null && typeof disabled !== 'boolean')
-    return "has a 'DisableFunctionDefaultPermissions' that is neither true nor false"
-  return given['FunctionArn'] === undefined && !isThere(given['UserPoolArn']) ? "needs 'UserPoolArn' or 'FunctionArn'" : undefined
+  if (given['FunctionArn'] === undefined && !isThere(given['UserPoolArn'])) return "needs 'UserPoolArn' or 'FunctionArn'"
+  return settingsProblem(given)
+}
+
+function settingsProblem(given: Obj): string | undefined {
+  const scopes = given['AuthorizationScopes'] ?? []
+  if (!isList(scopes)) return "has 'AuthorizationScopes' that are no list"
+  const disabled = given['DisableFunctionDefaultPermissions'] ?? false
+  return typeof disabled === 'boolean' ? undefined : "has a 'DisableFunctionDefaultPermissions' that is neither true nor false"
 }
 
 /** An authorizer that keeps answers needs to know what they depend on. */

@@ -1,7 +1,7 @@
 import type { Source } from './types.js'
-import { ANY, branchesOf, isDefinition, isThere } from './definition.js'
+import { ANY, branchesOf, isDefinition } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isIntrinsic, isObj, type Obj, objOr, type Value } from './values.js'
+import { isIntrinsic, isObj, type Obj, objOr, type Value, isThere, thereOr } from './values.js'
 
 const ALL = 'DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT'
 const SETTINGS = ['AllowMethods', 'AllowHeaders', 'AllowOrigin', 'MaxAge', 'AllowCredentials']
@@ -12,15 +12,8 @@ export function addCors(expansion: Expansion, source: Source, body: Obj): void {
   const given = source.properties['Cors']
   if (!isThere(given)) return
   const cors: Obj = isObj(given) && !isIntrinsic(given) ? given : { AllowOrigin: given }
-  const wrong = Object.keys(cors).filter((key) => !SETTINGS.includes(key))
-  const reject = (message: string): void => expansion.reject(source.id, message, ['Properties', 'Cors'])
-  if (wrong.length > 0) return reject(`invalid value for 'Cors' property: ${wrong.join(', ')} is none of ${SETTINGS.join(', ')}`)
-  if (!isDefinition(body))
-    return reject("unable to add Cors configuration because 'DefinitionBody' does not contain a valid Swagger definition")
-  const origin = cors['AllowOrigin'] ?? ANYONE
-  if (cors['AllowCredentials'] === true && (origin === ANYONE || origin === '*'))
-    return reject("unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set")
-  if (!isThere(origin)) return reject("'AllowOrigin' of 'Cors' is empty")
+  const problem = problemOf(cors, body)
+  if (problem !== undefined) return expansion.reject(source.id, problem, ['Properties', 'Cors'])
   const done = new Set<string>()
   for (const [path, item] of Object.entries(objOr(body['paths']))) {
     // API Gateway takes /path and /path/ for one resource: it gets one answer.
@@ -28,6 +21,17 @@ export function addCors(expansion: Expansion, source: Source, body: Obj): void {
     if (!done.has(place)) addOptions(branchesOf(item), cors)
     done.add(place)
   }
+}
+
+/** What is wrong with the settings, or the definition they go to; undefined: nothing. */
+function problemOf(cors: Obj, body: Obj): string | undefined {
+  const wrong = Object.keys(cors).filter((key) => !SETTINGS.includes(key))
+  if (wrong.length > 0) return `invalid value for 'Cors' property: ${wrong.join(', ')} is none of ${SETTINGS.join(', ')}`
+  if (!isDefinition(body)) return "unable to add Cors configuration because 'DefinitionBody' does not contain a valid Swagger definition"
+  const origin = cors['AllowOrigin'] ?? ANYONE
+  if (cors['AllowCredentials'] === true && (origin === ANYONE || origin === '*'))
+    return "unable to add Cors configuration because 'AllowCredentials' can not be true when 'AllowOrigin' is \"'*'\" or not set"
+  return isThere(origin) ? undefined : "'AllowOrigin' of 'Cors' is empty"
 }
 
 /** One answer for all branches of a path: it speaks of the methods of the first. */
@@ -75,8 +79,4 @@ function options(methods: Value, cors: Obj): Obj {
     },
     responses: { '200': { description: 'Default response for CORS method', headers: described } },
   }
-}
-
-function thereOr(value: Value | undefined): Value | undefined {
-  return isThere(value) ? value : undefined
 }

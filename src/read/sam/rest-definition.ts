@@ -1,34 +1,39 @@
-import type { Source } from './types.js'
-import { isDefinition, isThere, isThree, pathsProblem, versionText } from './definition.js'
+import type { RestBody, Source } from './types.js'
+import { isDefinition, isThree, pathsProblem, versionText } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { addAuth } from './rest-auth.js'
 import { addCors } from './rest-cors.js'
 import { addGatewayResponses } from './rest-gateway.js'
 import { addModels } from './rest-models.js'
 import { addRoutes } from './rest-routes.js'
-import { isIntrinsic, isList, isObj, listOf, type Obj, objOr, ref, type Value } from './values.js'
+import { isIntrinsic, isList, isObj, type Obj, objOr, ref, type Value, isThere } from './values.js'
 
 /** Properties that change the definition, and so need one that stands in the template. */
-const CHANGING = ['Cors', 'Auth', 'GatewayResponses', 'Models', 'DisableExecuteApiEndpoint']
+const CLOSED = 'DisableExecuteApiEndpoint'
+const CHANGING = ['Cors', 'Auth', 'GatewayResponses', 'Models', CLOSED]
 
 /** The definition of a REST API with all that its properties and the events add; undefined: it stands in S3. */
 export function restDefinition(expansion: Expansion, source: Source): Value | undefined {
   const { properties, id } = source
   const given = properties['DefinitionBody']
   if (properties['DefinitionUri'] !== undefined) {
-    for (const key of CHANGING)
-      if (isThere(properties[key]) || (key === 'DisableExecuteApiEndpoint' && properties[key] !== undefined))
-        expansion.reject(id, `${key} works only with a definition that stands in 'DefinitionBody'`, ['Properties', key])
+    const wrong = CHANGING.filter((key) => isThere(properties[key]) || (key === CLOSED && properties[key] !== undefined))
+    for (const key of wrong)
+      expansion.reject(id, `${key} works only with a definition that stands in 'DefinitionBody'`, ['Properties', key])
     return undefined
   }
   const body = given ?? emptyBody(properties['OpenApiVersion'])
   if (!isObj(body) || isIntrinsic(body)) return body
   const problem = changes(source) ? pathsProblem(body) : undefined
-  if (problem !== undefined) {
-    expansion.reject(id, problem, ['Properties', 'DefinitionBody', 'paths'])
-    return body
-  }
-  const api = { body, managed: given === undefined, policy: objOr(body['x-amazon-apigateway-policy']) }
+  if (problem === undefined)
+    change(expansion, source, { body, managed: given === undefined, policy: objOr(body['x-amazon-apigateway-policy']) })
+  else expansion.reject(id, problem, ['Properties', 'DefinitionBody', 'paths'])
+  return body
+}
+
+function change(expansion: Expansion, source: Source, api: RestBody): void {
+  const { properties } = source
+  const { body } = api
   addRoutes(expansion, source, api)
   addCors(expansion, source, body)
   addAuth(expansion, source, api)
@@ -37,9 +42,8 @@ export function restDefinition(expansion: Expansion, source: Source): Value | un
   addMediaTypes(expansion, source, body)
   addModels(expansion, source, body)
   if (isThere(properties['Models'])) asOpenApi3(expansion, source, body)
-  if (properties['DisableExecuteApiEndpoint'] !== undefined) closeEndpoint(expansion, source, body)
+  if (properties[CLOSED] !== undefined) closeEndpoint(expansion, source, body)
   asOpenApi3(expansion, source, body)
-  return body
 }
 
 function changes(source: Source): boolean {
@@ -80,19 +84,15 @@ const ENDPOINT = 'x-amazon-apigateway-endpoint-configuration'
 
 /** Says that the API is called through its own domain only. */
 function closeEndpoint(expansion: Expansion, source: Source, body: Obj): void {
-  const closed = source.properties['DisableExecuteApiEndpoint'] ?? null
   const reject = (message: string): void => expansion.reject(source.id, message, ['Properties', 'DefinitionBody'])
   if (!isDefinition(body)) return reject("DisableExecuteApiEndpoint works only with a 'DefinitionBody' that is a valid Swagger definition")
-  const servers = body['servers'] ?? [{}]
   const three = isThree(body['openapi'])
-  if (three && !(isList(servers) && servers.every(isObj))) return reject("'servers' of the definition must be a list of maps")
-  const places: readonly Obj[] = three ? listOf(servers).filter(isObj) : [body]
-  for (const place of places) {
-    const before = place[ENDPOINT]
-    if (before !== undefined && before !== null && !isObj(before)) return reject(`the value of '${ENDPOINT}' should be a map`)
-    place[ENDPOINT] = { ...objOr(before), disableExecuteApiEndpoint: closed }
-  }
-  if (three) body['servers'] = servers
+  const places = three ? (body['servers'] ?? [{}]) : [body]
+  if (!isList(places) || !places.every(isObj)) return reject("'servers' of the definition must be a list of maps")
+  if (places.some((place) => isObj(place) && !isObj(place[ENDPOINT] ?? {}))) return reject(`the value of '${ENDPOINT}' should be a map`)
+  for (const place of places.filter(isObj))
+    place[ENDPOINT] = { ...objOr(place[ENDPOINT]), disableExecuteApiEndpoint: source.properties[CLOSED] ?? null }
+  if (three) body['servers'] = places
 }
 
 /** Turns what is written for Swagger 2 into OpenAPI 3, in a definition of OpenAPI 3. */

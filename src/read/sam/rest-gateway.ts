@@ -1,7 +1,7 @@
 import type { Source } from './types.js'
-import { isDefinition, isThere } from './definition.js'
+import { isDefinition } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isIntrinsic, isObj, type Obj, obj, objOr, type Value } from './values.js'
+import { isIntrinsic, isObj, type Obj, obj, objOr, type Value, isThere } from './values.js'
 
 const SETTINGS = ['ResponseParameters', 'ResponseTemplates', 'StatusCode']
 const PARAMETERS: Readonly<Record<string, string>> = { Headers: 'header', Paths: 'path', QueryStrings: 'querystring' }
@@ -33,7 +33,9 @@ function problemOf(response: Value): string | undefined {
   const kinds = Object.keys(objOr(parameters)).filter((key) => PARAMETERS[key] === undefined)
   if (kinds.length > 0) return `has the response parameter ${kinds.join(', ')}; there are ${Object.keys(PARAMETERS).join(', ')}`
   if (Object.values(objOr(parameters)).some((values) => !isObj(values))) return "has 'ResponseParameters' that are no maps"
-  return isThere(status) && !/^\d{1,3}$/.test(String(status)) ? "has a 'StatusCode' that is no number" : undefined
+  return isThere(status) && !/^\d{1,3}$/.test(JSON.stringify(status).replaceAll('"', ''))
+    ? "has a 'StatusCode' that is no number"
+    : undefined
 }
 
 function responseOf(response: Obj): Obj {
@@ -45,6 +47,6 @@ function responseOf(response: Obj): Obj {
   return {
     responseParameters: parameters,
     responseTemplates: response['ResponseTemplates'] ?? {},
-    ...obj({ statusCode: isThere(status) ? String(status) : undefined }),
+    ...obj({ statusCode: isThere(status) ? JSON.stringify(status).replaceAll('"', '') : undefined }),
   }
 }

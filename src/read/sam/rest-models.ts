@@ -1,7 +1,7 @@
 import type { Route, Source } from './types.js'
-import { INTEGRATION, isDefinition, isThere, isThree, operationsAt } from './definition.js'
+import { INTEGRATION, isDefinition, isThree, operationsAt } from './definition.js'
 import type { Expansion } from './expansion.js'
-import { isIntrinsic, isObj, listOf, type Obj, obj, objOr, text, type Value } from './values.js'
+import { isIntrinsic, isObj, listOf, type Obj, obj, objOr, text, type Value, isThere } from './values.js'
 
 const VALIDATORS = 'x-amazon-apigateway-request-validators'
 

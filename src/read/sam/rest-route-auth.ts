@@ -1,20 +1,23 @@
-import type { Route, Source } from './types.js'
-import type { RestBody } from './rest-routes.js'
-import { isThere, operationsAt, securityOf } from './definition.js'
+import type { RestBody, Route, Source } from './types.js'
+import { operationsAt, securityOf } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { addApiKey, addIam } from './rest-schemes.js'
 import { addCustomStatements, addPolicy } from './resource-policy.js'
-import { isList, isObj, type Obj, objOr, text, type Value } from './values.js'
+import { isList, isObj, type Obj, objOr, text, type Value, isThere, thereOr } from './values.js'
 
 /** The role that the integration of a route runs as; undefined: none is written. */
 export function invokeRole(expansion: Expansion, route: Route, api: Obj): Value | undefined {
   const { auth } = route
   const asked = auth['Authorizer'] === 'AWS_IAM' || (api['DefaultAuthorizer'] === 'AWS_IAM' && !isThere(auth))
   if (!asked || route.startsMachine === true) return undefined
-  const given = isThere(auth['InvokeRole']) ? auth['InvokeRole'] : 'InvokeRole' in auth ? 'NONE' : undefined
-  const role = given ?? (isThere(api['InvokeRole']) ? api['InvokeRole'] : 'InvokeRole' in api ? 'NONE' : undefined)
+  const role = roleIn(auth) ?? roleIn(api) ?? 'CALLER_CREDENTIALS'
   if (role === 'NONE') return undefined
-  return role === undefined || role === 'CALLER_CREDENTIALS' ? expansion.arn('iam::*:user/*') : role
+  return role === 'CALLER_CREDENTIALS' ? expansion.arn('iam::*:user/*') : role
+}
+
+/** The role that settings name; one that is there but empty means none. */
+function roleIn(settings: Obj): Value | undefined {
+  return thereOr(settings['InvokeRole']) ?? ('InvokeRole' in settings ? 'NONE' : undefined)
 }
 
 /** Security and resource policy of one route, as its event asks for them. */
@@ -23,23 +26,30 @@ export function addRouteAuth(expansion: Expansion, source: Source, route: Route,
   const settings = objOr(expansion.resolve(source.properties['Auth'] ?? null))
   const problem = authorizerProblem(route, settings) ?? otherProblem(route, settings)
   if (problem !== undefined) return expansion.rejectEvent(route.source, route.event.name, problem)
-  const name = text(auth['Authorizer'])
-  const key = auth['ApiKeyRequired']
   for (const operation of operationsAt(api.body, route.path, route.method)) {
     const before = securityOf(operation)
     if (before === undefined)
       return expansion.reject(source.id, `the security of '${route.path}' and '${route.method}' must be a list of maps`, ['Properties'])
-    const own = name === undefined ? [] : [{ [name]: scopes(name, auth, settings) }]
-    const keys = key === undefined || key === null ? [] : [{ [isThere(key) ? 'api_key' : 'api_key_false']: [] }]
-    const security = [...before, ...own, ...keys]
+    const security = [...before, ...securityFor(auth, settings)]
     if (security.length > 0) operation['security'] = security
-    if (security[0]?.['AWS_IAM'] !== undefined && own.length > 0) addIam(api.body)
+    if (auth['Authorizer'] !== undefined && 'AWS_IAM' in (security[0] ?? {})) addIam(api.body)
   }
-  if (isThere(key)) addApiKey(api.body)
-  const policy = auth['ResourcePolicy']
-  if (!isThere(policy)) return
+  if (isThere(auth['ApiKeyRequired'])) addApiKey(api.body)
+  if (isThere(auth['ResourcePolicy'])) addRoutePolicy(expansion, source, route, api)
+}
+
+function addRoutePolicy(expansion: Expansion, source: Source, route: Route, api: RestBody): void {
+  const policy = route.auth['ResourcePolicy'] ?? null
   addPolicy(expansion, source, api, { policy, path: route.path, stage: route.stage ?? 'Stage' })
   addCustomStatements(api, objOr(policy)['CustomStatements'])
+}
+
+/** What an event asks of its operation: an authorizer, and an API key or none. */
+function securityFor(auth: Obj, settings: Obj): Obj[] {
+  const name = text(auth['Authorizer'])
+  const key = auth['ApiKeyRequired'] ?? undefined
+  const authorizer = name === undefined ? [] : [{ [name]: scopes(name, auth, settings) }]
+  return [...authorizer, ...(key === undefined ? [] : [{ [isThere(key) ? 'api_key' : 'api_key_false']: [] }])]
 }
 
 function scopes(name: string, auth: Obj, settings: Obj): Value {

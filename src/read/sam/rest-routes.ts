@@ -1,19 +1,11 @@
-import type { Route, Source } from './types.js'
-import { addMethod, hasIntegration, INTEGRATION, isDefinition, isThere, operationsAt } from './definition.js'
+import type { RestBody, Route, Source } from './types.js'
+import { addMethod, hasIntegration, INTEGRATION, isDefinition, operationsAt } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { addRequest } from './rest-models.js'
 import { addRouteAuth, invokeRole } from './rest-route-auth.js'
 import { routesOf } from './routes.js'
 import { sharedCondition } from './shared-condition.js'
-import { isObj, type Obj, objOr, text, when } from './values.js'
-
-/** What events of functions and state machines write into the definition of their API. */
-export interface RestBody {
-  readonly body: Obj
-  /** Whether the definition is SAM's own, which every route is added to. */
-  readonly managed: boolean
-  readonly policy: Obj
-}
+import { isObj, type Obj, objOr, text, when, isThere } from './values.js'
 
 /** Writes the routes of an API into its definition. */
 export function addRoutes(expansion: Expansion, source: Source, api: RestBody): void {

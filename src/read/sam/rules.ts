@@ -1,8 +1,7 @@
 import type { EventEntry, Source, Target } from './types.js'
-import { isThere } from './definition.js'
 import { type Expansion, passedOn } from './expansion.js'
 import { calledArn, permit } from './permissions.js'
-import { assumedBy, getAtt, isIntrinsic, isObj, type Obj, obj, pick, ref, tagList, text, type Value } from './values.js'
+import { assumedBy, getAtt, isIntrinsic, isObj, type Obj, obj, pick, ref, tagList, text, type Value, isThere } from './values.js'
 
 /** What a rule of EventBridge calls. */
 export interface RuleTarget {

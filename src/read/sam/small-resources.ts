@@ -1,37 +1,37 @@
 import type { Source } from './types.js'
-import { type Expansion, kept } from './expansion.js'
+import { type Expansion, kept, passedOn } from './expansion.js'
 import { checkTags } from './function.js'
 import { codeFrom } from './locations.js'
-import { hashOf, isIntrinsic, isList, isObj, type Obj, obj, objOr, pick, tagList, text, type Value } from './values.js'
+import { hashOf, isIntrinsic, isList, isObj, isThere, type Obj, obj, objOr, own, pick, tagList, text } from './values.js'
 
 const KEY_TYPES: Readonly<Record<string, string>> = { String: 'S', Number: 'N', Binary: 'B' }
-
-function keyType(type: Value): Value {
-  return (typeof type === 'string' ? KEY_TYPES[type] : undefined) ?? type
-}
 
 /** Expands `AWS::Serverless::SimpleTable`. */
 export function expandTable(expansion: Expansion, source: Source): void {
   const { properties, id } = source
   const key = properties['PrimaryKey']
-  if (key !== undefined && !isObj(key)) return expansion.reject(id, "'PrimaryKey' must be a map", ['Properties', 'PrimaryKey'])
-  const given = isObj(key) ? key : { Name: 'id', Type: 'String' }
-  for (const field of ['Name', 'Type'])
-    if (given[field] === undefined) return expansion.reject(id, `property 'PrimaryKey.${field}' is required`, ['Properties', 'PrimaryKey'])
-  if (typeof given['Type'] !== 'string' || KEY_TYPES[given['Type']] === undefined)
-    return expansion.reject(
-      id,
-      `'PrimaryKey.Type' is ${JSON.stringify(given['Type'])}; it is one of ${Object.keys(KEY_TYPES).join(', ')}`,
-      ['Properties', 'PrimaryKey'],
-    )
+  const given = isObj(key) && isThere(key) ? key : { Name: 'id', Type: 'String' }
+  const problem = keyProblem(given)
+  if (problem !== undefined) return expansion.reject(id, problem, ['Properties', 'PrimaryKey'])
+  const name = given['Name'] ?? null
+  const throughput = properties['ProvisionedThroughput']
   const made = {
-    AttributeDefinitions: [{ AttributeName: given['Name'] ?? null, AttributeType: keyType(given['Type'] ?? null) }],
-    KeySchema: [{ AttributeName: given['Name'] ?? null, KeyType: 'HASH' }],
-    ...(properties['ProvisionedThroughput'] === undefined ? { BillingMode: 'PAY_PER_REQUEST' } : {}),
-    ...pick(properties, ['ProvisionedThroughput', 'TableName', 'SSESpecification', 'PointInTimeRecoverySpecification']),
-    ...obj({ Tags: properties['Tags'] === undefined ? undefined : tagList(properties['Tags']) }),
+    AttributeDefinitions: [{ AttributeName: name, AttributeType: own(KEY_TYPES, text(given['Type']) ?? '') ?? null }],
+    KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
+    ...(isThere(throughput) ? { ProvisionedThroughput: throughput } : { BillingMode: 'PAY_PER_REQUEST' }),
+    ...pick(properties, ['TableName', 'SSESpecification', 'PointInTimeRecoverySpecification']),
+    ...obj({ Tags: isThere(properties['Tags']) ? tagList(properties['Tags']) : undefined }),
   }
   expansion.put(id, { Type: 'AWS::DynamoDB::Table', ...kept(source), Properties: made }, source)
+}
+
+/** What is wrong with a key; undefined: nothing. */
+function keyProblem(given: Obj): string | undefined {
+  const missing = ['Name', 'Type'].find((field) => given[field] === undefined)
+  if (missing !== undefined) return `property 'PrimaryKey.${missing}' is required`
+  const type = given['Type']
+  if (own(KEY_TYPES, text(type) ?? '') !== undefined) return undefined
+  return `'PrimaryKey.Type' is ${JSON.stringify(type)}; it is one of ${Object.keys(KEY_TYPES).join(', ')}`
 }
 
 const RETENTION: Readonly<Record<string, string>> = { retain: 'Retain', delete: 'Delete' }
@@ -59,7 +59,17 @@ export function expandLayer(expansion: Expansion, source: Source): void {
   const newId = `${id}${hashOf({ [id]: given }).slice(0, 10)}`
   const deletion = retention ?? source.resource['DeletionPolicy'] ?? 'Retain'
   expansion.renamed.set(id, newId)
-  expansion.put(newId, { Type: 'AWS::Lambda::LayerVersion', ...kept(source), DeletionPolicy: deletion, Properties: made }, source)
+  expansion.put(
+    newId,
+    {
+      Type: 'AWS::Lambda::LayerVersion',
+      ...passedOn(source),
+      ...pick(source.resource, ['DependsOn']),
+      DeletionPolicy: deletion,
+      Properties: made,
+    },
+    source,
+  )
 }
 
 /** Expands `AWS::Serverless::Application`. */

@@ -1,8 +1,7 @@
 import type { EventEntry, Target } from './types.js'
-import { isThere } from './definition.js'
 import type { Expansion } from './expansion.js'
 import { called, calledArn, permit, putFor } from './permissions.js'
-import { getAtt, isObj, objOr, type Obj, pick, ref, referred, text, type Value } from './values.js'
+import { getAtt, isObj, isThere, objOr, type Obj, pick, ref, referred, text, thereOr, type Value } from './values.js'
 
 /** A subscription to a topic: of the function itself, or of a queue that the function polls. */
 export function sns(expansion: Expansion, target: Target, event: EventEntry): void {
@@ -19,14 +18,9 @@ export function sns(expansion: Expansion, target: Target, event: EventEntry): vo
 }
 
 function throughQueue(expansion: Expansion, target: Target, event: EventEntry, of: { readonly topic: Value; readonly queue: Value }): void {
-  const given = isObj(of.queue) ? of.queue : undefined
-  const own = `${event.id}Queue`
-  const arn = given === undefined ? getAtt(own, 'Arn') : given['QueueArn']
-  const url = given === undefined ? ref(own) : given['QueueUrl']
+  const given = isObj(of.queue) ? of.queue : ownQueue(expansion, target, event, of.topic)
+  const { QueueArn: arn, QueueUrl: url, QueuePolicyLogicalId: policyId, BatchSize: size } = given
   if (arn === undefined || url === undefined) return expansion.rejectEvent(target.source, event.name, 'no QueueARN or QueueURL provided')
-  const fifo = expansion.resolve(objOr(expansion.resource(referred(of.topic))?.['Properties'])['FifoTopic'] ?? false)
-  if (given === undefined) putFor(expansion, target, own, { Type: 'AWS::SQS::Queue', Properties: isThere(fifo) ? { FifoQueue: fifo } : {} })
-  const policyId = objOr(given)['QueuePolicyLogicalId']
   const statement = {
     Action: 'sqs:SendMessage',
     Effect: 'Allow',
@@ -39,14 +33,17 @@ function throughQueue(expansion: Expansion, target: Target, event: EventEntry, o
     Properties: { PolicyDocument: { Version: '2012-10-17', Statement: [statement] }, Queues: [url] },
   })
   subscription(expansion, target, event, { protocol: 'sqs', endpoint: arn, topic: of.topic })
-  const mapping = {
-    FunctionName: called(target),
-    EventSourceArn: arn,
-    BatchSize: isThere(objOr(given)['BatchSize']) ? (objOr(given)['BatchSize'] ?? 10) : 10,
-    Enabled: true,
-  }
+  const mapping = { FunctionName: called(target), EventSourceArn: arn, BatchSize: thereOr(size) ?? 10, Enabled: true }
   putFor(expansion, target, `${event.id}EventSourceMapping`, { Type: 'AWS::Lambda::EventSourceMapping', Properties: mapping })
   target.role?.arns.push(expansion.arn('iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole'))
+}
+
+/** A queue that is made here; behind a topic that keeps the order it keeps the order too. */
+function ownQueue(expansion: Expansion, target: Target, event: EventEntry, topic: Value): Obj {
+  const id = `${event.id}Queue`
+  const fifo = expansion.resolve(objOr(expansion.resource(referred(topic))?.['Properties'])['FifoTopic'] ?? false)
+  putFor(expansion, target, id, { Type: 'AWS::SQS::Queue', Properties: isThere(fifo) ? { FifoQueue: fifo } : {} })
+  return { QueueArn: getAtt(id, 'Arn'), QueueUrl: ref(id) }
 }
 
 function subscription(

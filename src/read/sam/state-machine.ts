@@ -1,6 +1,5 @@
 import type { EventEntry, Source } from './types.js'
 import { apiIdOf, placeOf } from './api-events.js'
-import { isThere } from './definition.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
 import { MACHINE_EVENTS } from './event-properties.js'
 import { eventsOf } from './function-events.js'
@@ -24,6 +23,7 @@ import {
   text,
   type Value,
   when,
+  isThere,
 } from './values.js'
 
 /** Expands `AWS::Serverless::StateMachine`. */

@@ -62,3 +62,11 @@ export interface Route {
   /** Stage settings of this route, for HTTP APIs. */
   readonly settings?: Obj
 }
+
+/** The definition of a REST API on its way. */
+export interface RestBody {
+  readonly body: Obj
+  /** Whether the definition is SAM's own, which every route is added to. */
+  readonly managed: boolean
+  readonly policy: Obj
+}

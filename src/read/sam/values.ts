@@ -100,9 +100,20 @@ export function hashOf(value: Value): string {
 export const alphanumeric = (name: string): string => name.replaceAll(/[^A-Za-z0-9]/g, '')
 
 /** The tag list of CloudFormation, SAM's own tag first. */
-export function tagList(tags: Value | undefined, own?: string): Value {
-  const first: Obj[] = own === undefined ? [] : [{ Key: own, Value: 'SAM' }]
-  return [...first, ...Object.entries(objOr(tags)).map(([Key, value]) => ({ Key, Value: value }))]
+export function tagList(tags: Value | undefined, first?: string): Value {
+  const ours: Obj[] = first === undefined ? [] : [{ Key: first, Value: 'SAM' }]
+  return [...ours, ...Object.entries(objOr(tags)).map(([Key, value]) => ({ Key, Value: value ?? '' }))]
+}
+
+/** The value, where there is one that counts. */
+export function thereOr(value: Value | undefined): Value | undefined {
+  return isThere(value) ? value : undefined
+}
+
+/** Whether a value counts as there: empty maps, lists and texts do not. */
+export function isThere(value: Value | undefined): value is Value {
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return false
+  return isList(value) ? value.length > 0 : !isObj(value) || Object.keys(value).length > 0
 }
 
 /** A policy document that lets AWS services take a role. */
