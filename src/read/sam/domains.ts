@@ -1,14 +1,7 @@
-import type { Source } from './types.js'
+import type { Domain, Source } from './types.js'
 import { type Expansion, passedOn } from './expansion.js'
 import { recordSets } from './record-sets.js'
 import { alphanumeric, hashOf, isIntrinsic, isList, isObj, type Obj, obj, objOr, pick, ref, text, type Value } from './values.js'
-
-export interface Domain {
-  readonly id: string
-  readonly properties: Obj
-  readonly name: Value
-  readonly endpoint: string
-}
 
 /** Reads `Domain`; undefined when there is none, or after a report. */
 function domainOf(expansion: Expansion, source: Source, http: boolean): Domain | undefined {

@@ -64,7 +64,7 @@ export function expandSam(tree: Tree, options: ExpandOptions = {}): Expanded {
   if (!sound || (diagnostics.length > 0 && !lenient)) return { origins, diagnostics }
   const { made, others } = finished(expansion)
   const whole = others.length === 0 ? made : { Transform: [...others], ...made }
-  return { template: made, tree: treeOfMade(traces, whole, { tree, origins }), origins, diagnostics }
+  return { template: made, tree: treeOfMade(expansion, whole, { traces, tree, origins }), origins, diagnostics }
 }
 
 function partitionOf(region: string): string {
@@ -161,15 +161,25 @@ function finished(expansion: Expansion): { readonly made: Obj; readonly others: 
   }
 }
 
+interface Sources {
+  readonly traces: Traces
+  readonly tree: Tree
+  readonly origins: ReadonlyMap<string, Origin>
+}
+
 /** The tree of the expansion, resource by resource. */
-function treeOfMade(traces: Traces, made: Obj, from: { readonly tree: Tree; readonly origins: ReadonlyMap<string, Origin> }): Tree {
-  const { tree, origins } = from
+function treeOfMade(expansion: Expansion, made: Obj, sources: Sources): Tree {
+  const { traces, tree, origins } = sources
   const resources = isObj(made['Resources']) ? made['Resources'] : {}
   const entries = Object.entries(resources).map(([id, resource]): MapEntry => {
-    const origin = origins.get(id)
-    const given = entryOf(entryOf(tree, 'Resources')?.value, origin?.id ?? id)
-    const span = origin === undefined ? given?.keySpan : origin.span
-    const value = tracedTree(traces, resource, { hints: given === undefined ? [] : [given.value], span })
+    const from = origins.get(id)?.id ?? id
+    const given = entryOf(entryOf(tree, 'Resources')?.value, from)
+    const span = origins.get(id)?.span ?? given?.keySpan
+    const properties = hintOf(traces.treesOf(expansion.resource(from)?.['Properties']))
+    const value = tracedTree(traces, resource, {
+      hints: given !== undefined && from === id ? [given.value, properties] : [properties],
+      span,
+    })
     return { key: id, value, ...(span === undefined ? {} : { keySpan: span }) }
   })
   const place = spanOf(tree, ['Resources'])
@@ -177,4 +187,10 @@ function treeOfMade(traces: Traces, made: Obj, from: { readonly tree: Tree; read
   const whole = tracedTree(traces, { ...made, Resources: {} }, { hints: [tree], span: tree.span })
   if (whole.kind !== 'map') return whole
   return { ...whole, entries: whole.entries.map((entry) => (entry.key === 'Resources' ? { ...entry, value: list } : entry)) }
+}
+
+/** Where single properties of a resource may come from, `Globals` included; the whole of them has no place of its own. */
+function hintOf(properties: readonly Tree[]): Tree {
+  const entries = properties.toReversed().flatMap((tree) => (tree.kind === 'map' ? tree.entries : []))
+  return { kind: 'map', entries: [{ key: 'Properties', value: { kind: 'map', entries } }] }
 }

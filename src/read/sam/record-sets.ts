@@ -1,5 +1,4 @@
-import type { Domain } from './domains.js'
-import type { Source } from './types.js'
+import type { Domain, Source } from './types.js'
 import { type Expansion, passedOn } from './expansion.js'
 import { getAtt, hashOf, isObj, listOf, type Obj, obj, objOr, pick } from './values.js'
 

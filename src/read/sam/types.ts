@@ -70,3 +70,11 @@ export interface RestBody {
   readonly managed: boolean
   readonly policy: Obj
 }
+
+/** The custom domain of an API. */
+export interface Domain {
+  readonly id: string
+  readonly properties: Obj
+  readonly name: Value
+  readonly endpoint: string
+}
