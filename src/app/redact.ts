@@ -63,9 +63,10 @@ export function redactValues(message: string, path: readonly (string | number)[]
 const LOGICAL_ID = /^[A-Za-z]{32}[0-9A-F]{8}$/
 const FEWEST_CHANGES = 15
 
-// In 40 random characters of base64 the kind of character changes about 25 times (sd 3); in names and paths of that length at most a dozen times.
+// In 40 random characters of base64 the kind of character changes about 25 times (sd 3), and one in 4,000 is letters alone; a name of that
+// length that changes so often is words of letters.
 function looksRandom(word: string): boolean {
   const kinds = word.replace(/[A-Z]/g, 'U').replace(/[a-z]/g, 'l').replace(/\d/g, '0')
   const changes = kinds.match(/(.)(?!\1|$)/g)?.length ?? 0
-  return changes >= FEWEST_CHANGES && kinds.includes('U') && kinds.includes('l') && !LOGICAL_ID.test(word)
+  return changes >= FEWEST_CHANGES && /[0-9+/]/.test(word) && kinds.includes('U') && kinds.includes('l') && !LOGICAL_ID.test(word)
 }

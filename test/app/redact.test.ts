@@ -35,6 +35,7 @@ test.each([
   { name: 'an ARN', text: 'arn:aws:iam::111122223333:role/service-role/OrdersFunctionRoleWithALongName' },
   { name: 'a page', text: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html' },
   { name: 'a path', text: 'infrastructure/environments/production/eu' },
+  { name: 'a property of many words', text: 'ParametersInCacheKeyAndForwardedToOrigin' },
   { name: 'a long name', text: 'OrdersFunctionServiceRoleDefaultPolicy42' },
 ])('redact leaves $name', ({ text }) => {
   expect(redact(`see ${text} there`)).toBe(`see ${text} there`)

@@ -1,25 +1,43 @@
-import type { Use } from './references.js'
+import type { Guard, Use } from './references.js'
 
-/** One circle of resources that need each other; `conditional` when it hangs on a condition. */
+/** One circle of resources that need each other, and what must hold for it to close. */
 export interface Circle {
   readonly members: readonly string[]
-  readonly conditional: boolean
+  readonly guards: readonly Guard[]
 }
 
-/** A short circle of each knot of resources that need each other. Linear in resources and uses. */
+/** More circles of one knot tell nothing new, and looking for each takes a walk through the knot. */
+const CIRCLES_OF_A_KNOT = 20
+
+/** Short circles through each knot of resources that need each other, until each member (of a knot that is not huge) is on one. */
 export function circlesOf(ids: Iterable<string>, uses: readonly Use[]): readonly Circle[] {
-  const next = new Map<string, Map<string, boolean>>()
+  const next = new Map<string, Map<string, readonly Guard[]>>()
   for (const id of ids) next.set(id, new Map())
-  for (const { from, to, conditional } of uses) {
+  for (const { from, to, guards } of uses) {
     const targets = next.get(from)
-    targets?.set(to, conditional && (targets.get(to) ?? true))
+    const before = targets?.get(to)
+    if (before === undefined || guards.length < before.length) targets?.set(to, guards)
   }
   const neighbours = (id: string): readonly string[] => [...(next.get(id)?.keys() ?? [])]
-  return knotsOf([...next.keys()], neighbours).map((knot) => {
-    const members = shortestCircle(knot, neighbours)
-    const conditional = members.some((id, at) => next.get(id)?.get(members[(at + 1) % members.length] ?? id) === true)
-    return { members, conditional }
-  })
+  return knotsOf([...next.keys()], neighbours).flatMap((knot) =>
+    circlesThrough(knot, neighbours).map((members) => ({
+      members,
+      guards: members.flatMap((id, at) => next.get(id)?.get(members[(at + 1) % members.length] ?? id) ?? []),
+    })),
+  )
+}
+
+function circlesThrough(knot: ReadonlySet<string>, neighbours: (id: string) => readonly string[]): readonly (readonly string[])[] {
+  const circles: (readonly string[])[] = []
+  const covered = new Set<string>()
+  for (const start of [...knot].toReversed()) {
+    if (covered.has(start)) continue
+    if (circles.length === CIRCLES_OF_A_KNOT) break
+    const circle = shortestCircle(start, knot, neighbours)
+    for (const id of circle) covered.add(id)
+    circles.push(circle)
+  }
+  return circles
 }
 
 interface Frame {
@@ -71,9 +89,8 @@ function knotsOf(ids: readonly string[], neighbours: (id: string) => readonly st
   return knots
 }
 
-/** From the member that entered the knot first, breadth first back to itself. */
-function shortestCircle(knot: ReadonlySet<string>, neighbours: (id: string) => readonly string[]): readonly string[] {
-  const start = [...knot].at(-1) ?? ''
+/** From a member, breadth first back to itself. */
+function shortestCircle(start: string, knot: ReadonlySet<string>, neighbours: (id: string) => readonly string[]): readonly string[] {
   const cameFrom = new Map<string, string>()
   const queue = [start]
   for (let at = 0; at < queue.length; at += 1) {

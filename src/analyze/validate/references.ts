@@ -3,13 +3,20 @@ import type { Catalog } from '#catalog/index.js'
 import { type Call, callIn, FUNCTIONS, LOOP, placeholdersOf } from './functions.js'
 import { atEntry, atItem, type Place } from './place.js'
 import type { Report } from './report.js'
+import { isReferable, isServerless, schemaBehind } from './serverless.js'
 import { type Declared, isGenerator, mayBeGenerated } from './template.js'
 
-/** A use of one resource by another, for the search for circles. `conditional`: below `Fn::If`. */
+/** A condition with the value it must have. */
+export interface Guard {
+  readonly condition: string
+  readonly holds: boolean
+}
+
+/** A use of one resource by another, for the search for circles. `guards`: the branches of `Fn::If` that it stands in. */
 export interface Use {
   readonly from: string
   readonly to: string
-  readonly conditional: boolean
+  readonly guards: readonly Guard[]
 }
 
 export interface Used {
@@ -30,7 +37,10 @@ interface Here {
   readonly place: Place
   /** Whether resources may be named: not in conditions and rules. */
   readonly resources: boolean
-  readonly conditional: boolean
+  /** The branches of `Fn::If` around. */
+  readonly guards: readonly Guard[]
+  /** In a part of a SAM resource of which SAM makes another resource. */
+  readonly apart: boolean
   /** Names that a loop around gives. */
   readonly loops: ReadonlySet<string>
 }
@@ -52,8 +62,13 @@ const RESERVED = /^AWS::./
 const NO_LOOPS: ReadonlySet<string> = new Set()
 
 /** Looks at every function in a value: that it exists, that its arguments have the right form, and that what it names is there. */
-export function walkValue(tree: Tree, place: Place, walk: Walk, options: { readonly resources?: boolean } = {}): void {
-  visit(tree, { place, resources: options.resources ?? true, conditional: false, loops: NO_LOOPS }, walk)
+export function walkValue(
+  tree: Tree,
+  place: Place,
+  walk: Walk,
+  options: { readonly resources?: boolean; readonly apart?: boolean } = {},
+): void {
+  visit(tree, { place, resources: options.resources ?? true, guards: [], apart: options.apart ?? false, loops: NO_LOOPS }, walk)
 }
 
 function visit(tree: Tree, here: Here, walk: Walk): void {
@@ -86,7 +101,18 @@ function visitCall(call: Call, here: Here, walk: Walk): void {
   }
   CHECKS[name]?.(argument, here, walk)
   if (name === 'Ref' || name === 'Fn::GetAtt') return
-  visit(argument, { ...here, conditional: here.conditional || name === 'Fn::If' }, walk)
+  if (name === 'Fn::If') visitBranches(argument, here, walk)
+  else visit(argument, here, walk)
+}
+
+function visitBranches(argument: Tree, here: Here, walk: Walk): void {
+  const items = argument.kind === 'list' ? argument.items : []
+  const [condition] = items
+  const name = condition?.kind === 'scalar' ? String(condition.value) : undefined
+  items.forEach((item, index) => {
+    const guards = name === undefined || index === 0 ? here.guards : [...here.guards, { condition: name, holds: index === 1 }]
+    visit(item, { ...here, guards, place: atItem(here.place, index, item) }, walk)
+  })
 }
 
 type Check = (argument: Tree, here: Here, walk: Walk) => void
@@ -140,13 +166,15 @@ function useResource(name: string, here: Here, walk: Walk): boolean {
     report.add({ code: declared.resources.has(name) ? 'reference-not-allowed' : 'reference-missing', message, place: here.place })
     return false
   }
-  if (declared.resources.has(name)) {
-    if (from !== undefined) used.uses.push({ from, to: name, conditional: here.conditional })
+  if (declared.targets.has(name)) {
+    if (from !== undefined && !here.apart) used.uses.push({ from, to: name, guards: here.guards })
     return true
   }
   if (mayBeGenerated(name, declared) || here.loops.size > 0 || declared.transforms.open.has('Parameters')) return false
-  const names = [...declared.resources.keys(), ...declared.parameters.keys()]
-  const message = `there is no resource or parameter "${name}" in this template${didYouMean(name, names)}`
+  const names = [...declared.targets.keys(), ...declared.parameters.keys()]
+  const message = declared.resources.has(name)
+    ? `resource "${name}" has no Type, so nothing can refer to it`
+    : `there is no resource or parameter "${name}" in this template${didYouMean(name, names)}`
   report.add({ code: 'reference-missing', message, place: here.place })
   return false
 }
@@ -173,10 +201,15 @@ function checkAttribute({ target, attribute }: AttributeReference, around: Here,
   }
   if (!useResource(target, here, walk) || attribute === undefined) return
   const type = declared.typeOf(target) ?? ''
-  const known = catalog.schema(type)?.attributes
-  if (known === undefined || known.some((each) => fits(attribute, each))) return
+  const known = attributesOf(type, catalog)
+  if (known === undefined || known.some((each) => fits(attribute, each)) || (isServerless(type) && isReferable(attribute))) return
   const message = `${target} (${type}) has no attribute "${attribute}"${attributeHint(attribute, known)}`
   report.add({ code: 'attribute-unknown', message, place: part(1) })
+}
+
+/** A custom resource has what its author gives it; SAM's resources have what they become. */
+function attributesOf(type: string, catalog: Catalog): readonly string[] | undefined {
+  return isServerless(type) ? schemaBehind(type, catalog)?.whole.attributes : catalog.schema(type)?.attributes
 }
 
 function attributeHint(attribute: string, known: readonly string[]): string {

@@ -21,7 +21,7 @@ export interface Report {
 }
 
 export interface Terms {
-  /** A macro that may still change the template, so that nothing in it is certain. */
+  /** A macro that may still change the template: an error says so. */
   readonly macro: string | undefined
   readonly suppressions: Suppressions
   /** The day on which the template is judged. */
@@ -58,5 +58,5 @@ function judged(
   if (hiddenBy !== undefined)
     return { severity: 'info', message: `${message}${doubt} (the template switches cfn-lint's ${hiddenBy} off here)` }
   const ahead = since !== undefined && asOf < since
-  return { severity: severity === 'error' && (doubt !== '' || ahead) ? 'warning' : severity, message: `${message}${doubt}` }
+  return { severity: severity === 'error' && ahead ? 'warning' : severity, message: `${message}${doubt}` }
 }

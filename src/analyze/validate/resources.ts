@@ -1,13 +1,15 @@
-import { didYouMean, entryOf, isJsonObject, type MapEntry, type MapTree, nearest, type Tree } from '#core/index.js'
-import type { Catalog, ResourceSchema } from '#catalog/index.js'
+import { didYouMean, entryOf, isJsonObject, type JsonObject, type MapEntry, type MapTree, nearest, type Tree } from '#core/index.js'
+import type { ResourceSchema } from '#catalog/index.js'
 import { callIn, presence, TRANSFORM } from './functions.js'
 import { checkModels } from './models/all.js'
+import { isOwn, schemaTypeOf } from './own-types.js'
 import { atEntry, atItem, pathOf, type Place } from './place.js'
 import { checkPolicies } from './policies.js'
 import { checkCondition, type Walk, walkValue } from './references.js'
 import { checkingOf } from './schema/evaluate.js'
 import type { Report } from './report.js'
-import { isServerless, mayBeGenerated, type Member, textAt } from './template.js'
+import { isParted, isServerless, isServerlessType, schemaBehind, serverlessTypes } from './serverless.js'
+import { type Declared, mayBeGenerated, type Member, textAt } from './template.js'
 import { yieldsOf } from './yields.js'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html, read 2026-11; the last two are SAM's. */
@@ -43,12 +45,30 @@ export function checkResource(member: Member, walk: Walk, options: ResourceOptio
   checkDependencies(member, walk)
   const condition = entryOf(tree, 'Condition')
   if (condition?.value.kind === 'scalar') checkCondition(String(condition.value.value), atEntry(place, condition), walk)
-  for (const entry of tree.entries) {
-    if (!['Type', 'DependsOn', 'Condition'].includes(entry.key)) walkValue(entry.value, atEntry(place, entry), walk)
-  }
+  walkResource(member, walk)
   const schema = type === undefined ? undefined : walk.catalog.schema(type)
   if (schema !== undefined) checkProperties(member, schema, walk)
+  else if (walk.declared.transforms.serverless) checkPassed(member, walk)
   checkModels(member, walk, options.asOf)
+}
+
+function walkResource({ tree, place, id }: Member, walk: Walk): void {
+  const type = walk.declared.typeOf(id) ?? ''
+  const apart = (part: string): { readonly apart: boolean } => ({ apart: isServerless(type) && isParted(type, part) })
+  for (const entry of tree.entries) {
+    if (['Type', 'DependsOn', 'Condition'].includes(entry.key)) continue
+    const at = atEntry(place, entry)
+    if (!isServerless(type) || entry.value.kind !== 'map' || entry.key !== 'Properties') walkValue(entry.value, at, walk, apart(entry.key))
+    else for (const inner of entry.value.entries) walkValue(inner.value, atEntry(at, inner), walk, apart(inner.key))
+  }
+}
+
+/** What of a SAM resource reaches a type of the registry as it is written. */
+function checkPassed(member: Member, walk: Walk): void {
+  const behind = schemaBehind(walk.declared.typeOf(member.id) ?? '', walk.catalog)
+  const entry = entryOf(member.tree, 'Properties')
+  if (behind === undefined || entry?.value.kind !== 'map') return
+  checkSchema({ tree: entry.value, place: atEntry(member.place, entry) }, { root: behind.whole.schema, part: behind.passed }, walk)
 }
 
 function checkAttributes({ tree, place }: Member, { report, declared, catalog }: Walk): void {
@@ -90,8 +110,9 @@ function checkResourceType({ tree, place, id }: Member, walk: Walk, { region }: 
     report.add({ code: 'type-missing', message: `the Type of ${id} must be the name of a resource type`, place: at, atValue: true })
     return undefined
   }
+  if (isOwn(type)) return schemaTypeOf(type)
   if (catalog.schema(type) === undefined) {
-    if (!(declared.transforms.serverless && isServerless(type)) && !isOwn(type)) reportUnknownType(type, at, walk)
+    if (!(declared.transforms.serverless && isServerlessType(type))) reportUnknownType(type, at, walk)
     return undefined
   }
   if (region !== undefined && catalog.available(type, region) === false) {
@@ -101,17 +122,12 @@ function checkResourceType({ tree, place, id }: Member, walk: Walk, { region }: 
   return type
 }
 
-/** Custom resources and modules have the properties their author gave them. */
-function isOwn(type: string): boolean {
-  return /^Custom::[\w@-]+$/.test(type) || type.endsWith('::MODULE')
-}
-
 function reportUnknownType(type: string, place: Place, { catalog, report, declared }: Walk): void {
-  if (isServerless(type)) {
+  if (isServerlessType(type)) {
     const message = `${type} needs the line "Transform: AWS::Serverless-2016-10-31" at the top of the template`
     report.add({ code: 'type-unknown', message, place, atValue: true })
   } else if (/^(AWS|Custom|Alexa)(::|$)/.test(type) || !/^\w+::\w+::\w+$/.test(type)) {
-    const message = `there is no resource type "${type}"${hint(type, catalog)}`
+    const message = `there is no resource type "${type}"${hint(type, [...catalog.typeNames(), ...serverlessTypes()])}`
     report.add({ code: 'type-unknown', message, place, atValue: true })
   } else if (!declared.transforms.open.has('Resources')) {
     const message = `${type} is a type of a third party; it must be activated in the account, and its properties are not checked`
@@ -119,8 +135,7 @@ function reportUnknownType(type: string, place: Place, { catalog, report, declar
   }
 }
 
-function hint(type: string, catalog: Catalog): string {
-  const names = catalog.typeNames()
+function hint(type: string, names: readonly string[]): string {
   const service = type.split('::').slice(0, 2).join('::')
   const sameService = names.filter((name) => name.startsWith(`${service}::`))
   const word = nearest(type, sameService) ?? nearest(type, names)
@@ -137,17 +152,30 @@ function checkDependencies({ tree, place, id }: Member, { declared, report, used
     if (item.kind !== 'scalar' || typeof item.value !== 'string') {
       const message = 'DependsOn takes the logical id of a resource, or a list of them'
       report.add({ code: 'resource-attribute-value', message, place: itemPlace, atValue: true })
-    } else if (declared.resources.has(item.value)) used.uses.push({ from: id, to: item.value, conditional: false })
-    else if (!mayBeGenerated(item.value, declared) && !item.value.includes('${')) {
-      const message = `there is no resource "${item.value}" to depend on${didYouMean(item.value, declared.resources.keys())}`
+    } else if (declared.targets.has(item.value)) {
+      used.uses.push({ from: id, to: item.value, guards: [] })
+      const condition = undefinedConditionOf(item.value, declared)
+      if (condition === undefined) continue
+      const message = `resource "${item.value}" hangs on the condition "${condition}", which is not defined`
+      report.add({ code: 'depends-on-missing', message, place: itemPlace, atValue: true })
+    } else if (!mayBeGenerated(item.value, declared) && !item.value.includes('${')) {
+      const message = declared.resources.has(item.value)
+        ? `resource "${item.value}" has no Type, so nothing can depend on it`
+        : `there is no resource "${item.value}" to depend on${didYouMean(item.value, declared.targets.keys())}`
       report.add({ code: 'depends-on-missing', message, place: itemPlace, atValue: true })
     }
   }
 }
 
+function undefinedConditionOf(id: string, { resources, conditions, transforms }: Declared): string | undefined {
+  const condition = textAt(resources.get(id)?.tree, 'Condition')
+  return condition === undefined || conditions.has(condition) || transforms.open.has('Conditions') ? undefined : condition
+}
+
 const NO_PROPERTIES: MapTree = { kind: 'map', entries: [] }
 
-function checkProperties(member: Member, schema: ResourceSchema, { declared, catalog, report }: Walk): void {
+function checkProperties(member: Member, schema: ResourceSchema, walk: Walk): void {
+  const { report } = walk
   const entry = entryOf(member.tree, 'Properties')
   const place = entry === undefined ? member.place : atEntry(member.place, entry)
   const tree = entry?.value ?? NO_PROPERTIES
@@ -159,13 +187,22 @@ function checkProperties(member: Member, schema: ResourceSchema, { declared, cat
   checkPolicies(tree, place, report)
   // A whole set of properties that a function gives.
   if (callIn(tree) !== undefined || entryOf(member.tree, TRANSFORM) !== undefined) return
-  const checking = checkingOf(schema.schema, (call) => yieldsOf(call, declared, catalog))
-  const { problems } = checking.evaluate(schema.schema, tree, place)
+  checkSchema({ tree, place }, { root: schema.schema, part: schema.schema }, walk)
+  checkTags(tree, schema, place, report)
+  for (const path of schema.readOnly) reportReadOnly(tree, path.split('/'), { place, report })
+}
+
+/** `part`: what of the schema the value is held against. */
+function checkSchema(
+  { tree, place }: { readonly tree: MapTree; readonly place: Place },
+  { root, part }: { readonly root: JsonObject; readonly part: JsonObject },
+  { declared, catalog, report }: Walk,
+): void {
+  const checking = checkingOf(root, (call) => yieldsOf(call, declared, catalog))
+  const { problems } = checking.evaluate(part, tree, place)
   // Several parts of a schema may ask the same.
   const said = new Map(problems.map((problem) => [`${problem.code} ${pathOf(problem.place).join('/')} ${problem.message}`, problem]))
   for (const { code, message, place: at, atValue } of said.values()) report.add({ code, message, place: at, atValue })
-  checkTags(tree, schema, place, report)
-  for (const path of schema.readOnly) reportReadOnly(tree, path.split('/'), { place, report })
 }
 
 /** No service takes two tags with one key. */

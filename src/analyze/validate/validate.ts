@@ -3,13 +3,14 @@ import type { Catalog } from '#catalog/index.js'
 import type { Worlds } from '#graph/index.js'
 import { circlesOf } from './cycles.js'
 import { checkConditions, checkMapping, checkOutput, checkParameter, checkRules } from './declarations.js'
+import { callIn } from './functions.js'
 import { atEntry, atItem, type Place, ROOT } from './place.js'
-import { type Walk, walkValue } from './references.js'
+import { type Guard, type Walk, walkValue } from './references.js'
 import { type Report, reportFor } from './report.js'
 import { checkResource } from './resources.js'
 import { suppressionsIn } from './suppressions.js'
+import { type Declared, declaredIn, type Member, sectionOf, textAt } from './template.js'
 import { inWorlds, missingInWorlds } from './worlds.js'
-import { type Declared, declaredIn, isServerless, type Member, sectionOf } from './template.js'
 
 export interface ValidateOptions {
   /** Where the stack is to be made; undefined: types are not checked against a region. */
@@ -118,18 +119,42 @@ function checkGlobals(walk: Walk): void {
 }
 
 function checkCircles({ declared, report, used }: Walk): void {
-  for (const { members, conditional } of circlesOf(declared.resources.keys(), used.uses)) {
-    // SAM makes permissions and events of some references, which part the circle.
-    if (declared.transforms.serverless && members.some((id) => isServerless(declared.typeOf(id)))) continue
+  const said = new Set<string>()
+  for (const { members, guards } of circlesOf(declared.resources.keys(), used.uses)) {
+    const when = worldOf(guards, declared)
+    if (when === undefined) continue
+    const world = [...when].map(([condition, holds]) => `${condition} is ${holds}`).join(' and ')
     members.forEach((id, at) => {
       const place = declared.resources.get(id)?.place
-      if (place === undefined) return
+      if (place === undefined || said.has(id)) return
+      said.add(id)
       const loop = [...members.slice(at), ...members.slice(0, at), id].join(' -> ')
-      const message = `${id} needs itself: ${loop}; take one of these references away${conditional ? ' (one of them hangs on a condition)' : ''}`
-      report.add({ code: 'reference-cycle', message, place, ...(conditional ? { severity: 'warning' } : {}) })
+      const message = `${id} needs itself${world === '' ? '' : ` when ${world}`}: ${loop}; take one of these references away`
+      report.add({ code: 'reference-cycle', message, place })
     })
   }
 }
+
+/** The values that conditions must have for all guards to hold; undefined when no values do. */
+function worldOf(guards: readonly Guard[], declared: Declared): ReadonlyMap<string, boolean> | undefined {
+  const world = new Map<string, boolean>()
+  for (const guard of guards) {
+    const { condition, holds } = withoutNot(guard, declared)
+    if (world.get(condition) === !holds) return undefined
+    world.set(condition, holds)
+  }
+  return world
+}
+
+/** `Fn::Not` of another condition is that condition with the other value. */
+function withoutNot({ condition, holds }: Guard, { conditions }: Declared): Guard {
+  const call = callIn(conditions.get(condition)?.tree ?? NOTHING)
+  const [only] = call?.name === 'Fn::Not' && call.argument.kind === 'list' ? call.argument.items : []
+  const other = textAt(only, 'Condition')
+  return other === undefined ? { condition, holds } : { condition: other, holds: !holds }
+}
+
+const NOTHING: Tree = { kind: 'scalar', value: null }
 
 /** What is declared and used nowhere; a macro may use what the template does not. */
 function checkUnused({ declared, report, used }: Walk): void {

@@ -50,7 +50,11 @@ describe('resource types', () => {
         'type-not-public Resources/Thing/Type: Acme::Cloud::Thing is a type of a third party; it must be activated in the account, and its properties are not checked',
       ],
     },
-    { name: 'custom', type: 'Custom::Thing', want: [] },
+    {
+      name: 'custom',
+      type: 'Custom::Thing',
+      want: ['property-missing Resources/Thing/Properties: ServiceToken is missing; it is required here'],
+    },
     { name: 'of a module', type: 'Acme::Bucket::Private::MODULE', want: [] },
   ])('$name', ({ type, want }) => {
     expect(lines(resource(type, {}))).toEqual(want)
@@ -423,15 +427,31 @@ describe('references', () => {
     ])
   })
 
-  test('a circle that hangs on a condition is a warning', () => {
-    const template = {
-      Conditions: { Prod: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } },
-      Resources: { A: { ...QUEUE, Properties: { QueueName: { 'Fn::If': ['Prod', { Ref: 'B' }, 'a'] } } }, B: { ...QUEUE, DependsOn: 'A' } },
-    }
-    expect(validate(template).map(({ code, severity }) => [code, severity])).toEqual([
-      ['reference-cycle', 'warning'],
-      ['reference-cycle', 'warning'],
+  test('each member of a knot is named, also those that are on another circle', () => {
+    const topic = (...others: readonly string[]): Json => ({ Type: 'AWS::SNS::Topic', DependsOn: others })
+    const found = validate({ Resources: { A: topic('B', 'C'), B: topic('A'), C: topic('D'), D: topic('A'), E: topic('A') } })
+    expect(found.map(({ resource: id, code, severity }) => `${id} ${code} ${severity}`).toSorted()).toEqual(
+      ['A', 'B', 'C', 'D'].map((id) => `${id} reference-cycle error`),
+    )
+  })
+
+  test('a circle that hangs on a condition says when; one that no values close is none', () => {
+    const circle = (inA: Json, inB: Json): Json => ({
+      Conditions: {
+        Prod: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] },
+        Test: { 'Fn::Not': [{ Condition: 'Prod' }] },
+      },
+      Resources: {
+        A: { ...QUEUE, Properties: { QueueName: inA } },
+        B: { ...QUEUE, Properties: { QueueName: inB } },
+      },
+    })
+    const [toA, toB, none] = [{ Ref: 'A' }, { Ref: 'B' }, { Ref: 'AWS::NoValue' }]
+    expect(lines(circle({ 'Fn::If': ['Prod', toB, none] }, { 'Fn::If': ['Test', none, toA] }))).toEqual([
+      'reference-cycle Resources/A: A needs itself when Prod is true: A -> B -> A; take one of these references away',
+      'reference-cycle Resources/B: B needs itself when Prod is true: B -> A -> B; take one of these references away',
     ])
+    expect(lines(circle({ 'Fn::If': ['Prod', toB, none] }, { 'Fn::If': ['Test', toA, none] }))).toEqual([])
   })
 
   test('the placeholders of SAM are not missing', () => {
@@ -449,10 +469,43 @@ describe('references', () => {
     ])
   })
 
-  test('a macro may change everything, so nothing is an error', () => {
-    const found = validate({ Transform: 'Mine', Resources: { Queue: { ...QUEUE, Properties: { Nmae: 'x' } } } })
+  test('a template with a macro is judged as it is written, and the message names the macro', () => {
+    const found = validate({
+      Transform: 'Mine',
+      Parameters: { P: { Type: 'String' } },
+      Resources: { Queue: { ...QUEUE, Properties: { Nmae: 'x' } } },
+    })
     expect(found).toMatchObject([
-      { code: 'property-unknown', severity: 'warning', message: expect.stringContaining('unless macro Mine changes that') },
+      { code: 'property-unknown', severity: 'error', message: expect.stringContaining('unless macro Mine changes that') },
+    ])
+  })
+
+  test('what an include may bring is not missing, what stands there is judged', () => {
+    const template = {
+      Transform: [{ Name: 'AWS::Include', Parameters: { Location: 's3://b/k' } }],
+      Resources: { Queue: { ...QUEUE, DependsOn: 'Other', Condition: 'C', Properties: { QueueName: { Ref: 'P' }, Nmae: 1 } } },
+    }
+    expect(validate(template).map(({ code, severity }) => [code, severity])).toEqual([['property-unknown', 'error']])
+  })
+
+  test('a resource without a type can be named by nothing', () => {
+    const template = {
+      Resources: { Group: { Properties: {} }, Topic: { Type: 'AWS::SNS::Topic', DependsOn: 'Group' } },
+      Outputs: { O: { Value: { Ref: 'Group' } }, P: { Value: { 'Fn::GetAtt': ['Group', 'Arn'] } } },
+    }
+    expect(lines(template)).toEqual([
+      'type-missing Resources/Group: resource Group has no Type',
+      'depends-on-missing Resources/Topic/DependsOn: resource "Group" has no Type, so nothing can depend on it',
+      'reference-missing Outputs/O/Value/Ref: resource "Group" has no Type, so nothing can refer to it',
+      'reference-missing Outputs/P/Value/Fn::GetAtt/0: resource "Group" has no Type, so nothing can refer to it',
+    ])
+  })
+
+  test('a resource whose condition is not defined cannot be depended on', () => {
+    const template = { Resources: { A: { ...QUEUE, Condition: 'C' }, B: { ...QUEUE, DependsOn: ['A'] } } }
+    expect(lines(template)).toEqual([
+      'condition-missing Resources/A/Condition: there is no condition "C" in this template',
+      'depends-on-missing Resources/B/DependsOn/0: resource "A" hangs on the condition "C", which is not defined',
     ])
   })
 })
