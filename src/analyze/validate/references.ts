@@ -3,7 +3,7 @@ import type { Catalog } from '#catalog/index.js'
 import { type Call, callIn, FUNCTIONS, LOOP, placeholdersOf } from './functions.js'
 import { atEntry, atItem, type Place } from './place.js'
 import type { Report } from './report.js'
-import { isReferable, isServerless, schemaBehind } from './serverless.js'
+import { isReferable, isServerless, schemaBehind } from './types/serverless.js'
 import { type Declared, isGenerator, mayBeGenerated } from './template.js'
 
 /** A condition with the value it must have. */

@@ -1,7 +1,7 @@
 import { entryOf, type MapEntry, type MapTree, type Tree } from '#core/index.js'
 import { LOOP, TRANSFORM } from './functions.js'
 import { atEntry, type Place, ROOT } from './place.js'
-import { isServerless, makesId } from './serverless.js'
+import { isServerless, makesId } from './types/serverless.js'
 
 /** One declared thing: a resource, a parameter, an output, … */
 export interface Member {
