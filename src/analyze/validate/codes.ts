@@ -39,6 +39,7 @@ export const CODES = {
   'properties-exclude': { severity: 'error', title: 'Two properties exclude each other', cfnLint: ['E3020', 'E3014', 'E3018'] },
   'properties-together': { severity: 'error', title: 'A property needs another one', cfnLint: ['E3021'] },
   'value-type': { severity: 'error', title: 'A value has the wrong type', cfnLint: ['E3012'] },
+  'value-kind': { severity: 'error', title: 'A reference gives another thing than must stand here', cfnLint: ['E1040', 'E1041'] },
   'value-not-allowed': { severity: 'error', title: 'A value is none of those that are allowed', cfnLint: ['E3030'] },
   'value-pattern': { severity: 'error', title: 'A text has the wrong form', cfnLint: ['E3031'] },
   'value-length': { severity: 'error', title: 'A text is too short or too long', cfnLint: ['E3033'] },

@@ -1,6 +1,6 @@
 import { didYouMean, entryOf, isJsonObject, type JsonObject, type MapEntry, type MapTree, nearest, type Tree } from '#core/index.js'
 import type { ResourceSchema } from '#catalog/index.js'
-import { callIn, presence, TRANSFORM } from './functions.js'
+import { type Call, callIn, presence, TRANSFORM } from './functions.js'
 import { checkModels } from './models/all.js'
 import { isOwn, schemaTypeOf } from './types/own.js'
 import { atEntry, atItem, pathOf, type Place } from './place.js'
@@ -10,7 +10,7 @@ import { checkingOf } from './schema/evaluate.js'
 import type { Report } from './report.js'
 import { isParted, isServerless, isServerlessType, schemaBehind, serverlessTypes } from './types/serverless.js'
 import { type Declared, mayBeGenerated, type Member, textAt } from './template.js'
-import { yieldsOf } from './yields.js'
+import { givenBy, waysTo } from './yields.js'
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html, read 2026-11; the last two are SAM's. */
 const ATTRIBUTES: ReadonlySet<string> = new Set([
@@ -192,13 +192,23 @@ function checkProperties(member: Member, schema: ResourceSchema, walk: Walk): vo
   for (const path of schema.readOnly) reportReadOnly(tree, path.split('/'), { place, report })
 }
 
+/** The name in `Ref` or `Fn::GetAtt`; empty when there is none. */
+function targetOf({ argument }: Call): string {
+  const [first = argument] = argument.kind === 'list' ? argument.items : []
+  return first.kind === 'scalar' ? String(first.value) : ''
+}
+
 /** `part`: what of the schema the value is held against. */
 function checkSchema(
   { tree, place }: { readonly tree: MapTree; readonly place: Place },
   { root, part }: { readonly root: JsonObject; readonly part: JsonObject },
   { declared, catalog, report }: Walk,
 ): void {
-  const checking = checkingOf(root, (call) => yieldsOf(call, declared, catalog))
+  const known = { declared, catalog }
+  const checking = checkingOf(root, {
+    given: (call) => givenBy(call, known),
+    wayTo: (format, call) => waysTo(format, targetOf(call), known),
+  })
   const { problems } = checking.evaluate(part, tree, place)
   // Several parts of a schema may ask the same.
   const said = new Map(problems.map((problem) => [`${problem.code} ${pathOf(problem.place).join('/')} ${problem.message}`, problem]))

@@ -1,43 +1,119 @@
-import { isJsonObject, type Json, type JsonObject } from '#core/index.js'
-import type { Catalog } from '#catalog/index.js'
-import { type Call, FUNCTIONS, type Yield } from './functions.js'
-import type { Declared } from './template.js'
+import { entryOf, isJsonObject, type Json, type JsonObject } from '#core/index.js'
+import type { Catalog, ResourceSchema } from '#catalog/index.js'
+import { type Call, FUNCTIONS, presence, type Yield } from './functions.js'
+import type { Declared, Member } from './template.js'
+import { isFreeAttribute, nameAmong, schemaTypeOf } from './types/own.js'
+import { isServerless, schemaBehind } from './types/serverless.js'
 
 const LIST_PARAMETER = /^(CommaDelimitedList|List<.*>|AWS::SSM::Parameter::Value<(List<.*>|CommaDelimitedList)>)$/
 
 const PSEUDO = /^AWS::./
 
 /** What a function gives in this template, as far as that is certain. */
-export function yieldsOf(call: Call, declared: Declared, catalog: Catalog): Yield {
+export interface Given {
+  readonly yields: Yield
+  /** Formats of the registry (`AWS::EC2::Subnet.Id`), one of which the value has; undefined: it may have any. */
+  readonly formats: readonly string[] | undefined
+}
+
+interface Known {
+  readonly declared: Declared
+  readonly catalog: Catalog
+}
+
+const ANYTHING: Given = { yields: 'any', formats: undefined }
+
+export function givenBy(call: Call, known: Known): Given {
   const { name, argument } = call
-  if (name === 'Ref') return argument.kind === 'scalar' ? yieldsOfName(String(argument.value), declared) : 'any'
+  if (name === 'Ref') return argument.kind === 'scalar' ? givenByName(String(argument.value), known) : ANYTHING
   if (name === 'Fn::GetAtt' && argument.kind === 'list') {
     const [target, ...rest] = argument.items.map((item) => (item.kind === 'scalar' ? String(item.value) : undefined))
-    return target === undefined || rest.includes(undefined) ? 'any' : yieldsOfAttribute(target, rest.join('.'), { declared, catalog })
+    return target === undefined || rest.includes(undefined) ? ANYTHING : givenByAttribute(target, rest.join('.'), known)
   }
-  return FUNCTIONS[name]?.yields ?? 'any'
+  return { yields: FUNCTIONS[name]?.yields ?? 'any', formats: undefined }
 }
 
-function yieldsOfName(name: string, { parameters, parameterType, resources }: Declared): Yield {
-  if (name === 'AWS::NotificationARNs') return 'list'
-  if (PSEUDO.test(name)) return 'text'
-  if (parameters.has(name)) return LIST_PARAMETER.test(parameterType(name) ?? '') ? 'list' : 'text'
-  return resources.has(name) ? 'text' : 'any'
+function givenByName(name: string, known: Known): Given {
+  const { parameters, parameterType, resources } = known.declared
+  if (name === 'AWS::NotificationARNs') return { yields: 'list', formats: undefined }
+  if (PSEUDO.test(name)) return { yields: 'text', formats: undefined }
+  if (parameters.has(name)) {
+    const type = parameterType(name) ?? ''
+    return { yields: LIST_PARAMETER.test(type) ? 'list' : 'text', formats: formatsOfParameter(type) }
+  }
+  const member = resources.get(name)
+  return member === undefined ? ANYTHING : { yields: 'text', formats: formatsOfReference(member, known) }
 }
 
-function yieldsOfAttribute(target: string, attribute: string, { declared, catalog }: { declared: Declared; catalog: Catalog }): Yield {
-  const type = declared.typeOf(target)
-  const root = type === undefined ? undefined : catalog.schema(type)?.schema
-  if (root === undefined) return 'any'
+/** A parameter of type `AWS::EC2::Subnet::Id`, or a list of them, holds what the registry calls `AWS::EC2::Subnet.Id` or `.Ids`. */
+const SPECIFIC = /^(?:AWS::SSM::Parameter::Value<)?(List<)?(AWS::\w+::\w+)::(?:Group)?(Id|Name)>*$/
+
+function formatsOfParameter(type: string): readonly string[] | undefined {
+  const [, list, thing, part] = SPECIFIC.exec(type) ?? []
+  return thing === undefined || part === undefined ? undefined : [`${thing}.${part}${list === undefined ? '' : 's'}`]
+}
+
+/** What the registry says of a resource; for one of SAM what it becomes. */
+function schemaOf({ id }: Member, { declared, catalog }: Known): ResourceSchema | undefined {
+  const type = declared.typeOf(id)
+  if (type === undefined) return undefined
+  return isServerless(type) ? schemaBehind(type, catalog)?.whole : catalog.schema(schemaTypeOf(type))
+}
+
+/** `Ref` gives what identifies a resource. */
+function formatsOfReference(member: Member, known: Known): readonly string[] | undefined {
+  const schema = schemaOf(member, known)
+  const identifier = schema?.schema['primaryIdentifier']
+  if (schema === undefined || isFree(schema) || !Array.isArray(identifier) || identifier.length === 0) return undefined
+  const [first] = identifier
+  const part = identifier.length === 1 && typeof first === 'string' ? partAt(schema.schema, first.split('/').slice(2)) : undefined
+  const formats = part === undefined ? [] : formatsIn(part)
+  const properties = entryOf(member.tree, 'Properties')?.value
+  return nameAmong(schema.type, formats, (property) => {
+    const value = entryOf(properties, property)?.value
+    return value === undefined ? 'absent' : presence(value)
+  })
+}
+
+/** Its author decides what the resource is identified by. */
+function isFree({ attributes }: ResourceSchema): boolean {
+  return attributes.some((name) => name.includes('*'))
+}
+
+function givenByAttribute(target: string, attribute: string, known: Known): Given {
+  const member = known.declared.resources.get(target)
+  const schema = member === undefined ? undefined : schemaOf(member, known)
+  if (schema === undefined) return ANYTHING
+  const part = partAt(schema.schema, attribute.split('.'))
+  const type = part?.['type']
+  const yields = type === 'array' ? 'list' : typeof type === 'string' && type !== 'object' ? 'text' : 'any'
+  const free = part === undefined || isFree(schema) || isFreeAttribute(schema.type, attribute)
+  return { yields, formats: free ? undefined : formatsIn(part) }
+}
+
+/** The way to get a format of a resource: `Ref`, or an attribute; undefined when it has none. */
+export function waysTo(format: string, target: string, known: Known): string | undefined {
+  const member = known.declared.resources.get(target)
+  const schema = member === undefined ? undefined : schemaOf(member, known)
+  if (member === undefined || schema === undefined) return undefined
+  if (formatsOfReference(member, known)?.includes(format) === true) return `Ref: ${target}`
+  const attribute = schema.attributes.find((name) => formatsIn(partAt(schema.schema, name.split('.')) ?? {}).includes(format))
+  return attribute === undefined ? undefined : `Fn::GetAtt: ${target}.${attribute}`
+}
+
+function partAt(root: JsonObject, path: readonly string[]): JsonObject | undefined {
   let at: Json | undefined = root
-  for (const step of attribute.split('.')) {
-    const schema = settled(at, root)
-    const properties: Json | undefined = schema?.['properties']
+  for (const step of path) {
+    const properties: Json | undefined = settled(at, root)?.['properties']
     at = isJsonObject(properties) ? properties[step] : undefined
   }
-  const type_ = settled(at, root)?.['type']
-  if (type_ === 'array') return 'list'
-  return typeof type_ === 'string' && type_ !== 'object' ? 'text' : 'any'
+  return settled(at, root)
+}
+
+function formatsIn(part: JsonObject): readonly string[] {
+  const { format, anyOf } = part
+  const others = Array.isArray(anyOf) ? anyOf.flatMap((each) => (isJsonObject(each) ? formatsIn(each) : [])) : []
+  return typeof format === 'string' ? [format, ...others] : others
 }
 
 function settled(schema: Json | undefined, root: JsonObject): JsonObject | undefined {

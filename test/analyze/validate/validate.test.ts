@@ -254,6 +254,34 @@ describe('properties', () => {
     ])
   })
 
+  test('a reference gives the thing that must stand, or it is said how to get it', () => {
+    const template = {
+      Parameters: { Network: { Type: 'AWS::EC2::VPC::Id' }, Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' }, Any: { Type: 'String' } },
+      Resources: {
+        Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'g', VpcId: { Ref: 'Network' } } },
+        Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: ROLE } },
+        Server: { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { Ref: 'Group' }, SecurityGroupIds: [{ Ref: 'Group' }] } },
+        Other: { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { Ref: 'Network' }, ImageId: { Ref: 'Any' } } },
+        Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ExecutionRoleArn: { Ref: 'Role' } } },
+        Work: {
+          Type: 'AWS::Lambda::Function',
+          Properties: {
+            Code: { ImageUri: 'x' },
+            PackageType: 'Image',
+            Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+            VpcConfig: { SubnetIds: { Ref: 'Subnets' }, SecurityGroupIds: [{ 'Fn::GetAtt': ['Group', 'GroupId'] }] },
+          },
+        },
+        Fine: { Type: 'AWS::EC2::Instance', Properties: { SubnetId: { 'Fn::Select': [0, { Ref: 'Subnets' }] } } },
+      },
+    }
+    expect(lines(template)).toEqual([
+      'value-kind Resources/Server/Properties/SubnetId: Ref gives AWS::EC2::SecurityGroup.Id where AWS::EC2::Subnet.Id must stand',
+      'value-kind Resources/Other/Properties/SubnetId: Ref gives AWS::EC2::VPC.Id where AWS::EC2::Subnet.Id must stand',
+      'value-kind Resources/Task/Properties/ExecutionRoleArn: Ref gives something else than the AWS::IAM::Role.Arn that must stand here; write Fn::GetAtt: Role.Arn',
+    ])
+  })
+
   test('each branch of a choice is checked, and NoValue counts as not given', () => {
     const template = {
       Parameters: { Stage: { Type: 'String', Default: 'dev' } },

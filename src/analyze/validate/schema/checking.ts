@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject, type Tree } from '#core/index.js'
 import type { Code } from '../codes.js'
-import type { Call, Yield } from '../functions.js'
+import type { Call } from '../functions.js'
 import type { Place } from '../place.js'
+import type { Given } from '../yields.js'
 
 /** Something that a value breaks. `certain` is false below a branch of `Fn::If`: it holds only when the condition does. */
 export interface Problem {
@@ -35,7 +36,10 @@ export interface Checking {
   /** Whether a value fits a schema; asked once for each pair however often schemas nest. */
   verdict(schema: Json, tree: Tree): Verdict
   definition(reference: string): Json | undefined
-  yields(call: Call): Yield
+  /** What a function gives. */
+  given(call: Call): Given
+  /** How else a format can be had of what a function names; undefined when it cannot. */
+  wayTo(format: string, call: Call): string | undefined
 }
 
 export function complain({ place, out }: Subject, code: Code, message: string, at: { place?: Place; atValue?: boolean } = {}): void {

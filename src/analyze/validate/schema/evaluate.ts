@@ -1,8 +1,19 @@
 import { isJsonObject, type Json, type JsonObject, type Tree } from '#core/index.js'
-import { type Call, callIn, choiceIn, isNoValue, type Yield } from '../functions.js'
+import { type Call, callIn, choiceIn, isNoValue } from '../functions.js'
 import { atEntry, atItem, ROOT } from '../place.js'
 import { checkAlternatives } from './alternatives.js'
-import { type Checking, complain, type Outcome, type Problem, shown, type Subject, typesOf, type Verdict, verdictOf } from './checking.js'
+import {
+  type Checking,
+  choices,
+  complain,
+  type Outcome,
+  type Problem,
+  shown,
+  type Subject,
+  typesOf,
+  type Verdict,
+  verdictOf,
+} from './checking.js'
 import { checkList } from './lists.js'
 import { checkMap } from './maps.js'
 import { checkScalar, scalarFits } from './scalars.js'
@@ -10,12 +21,12 @@ import { checkScalar, scalarFits } from './scalars.js'
 // A reference that leads to itself without going into the value; no schema of the registry nests this deep.
 const MOST_REFERENCES = 50
 
-/** Checks values against one registry schema, whose definitions `$ref` names. `yields` tells what a function gives. */
-export function checkingOf(root: JsonObject, yields: (call: Call) => Yield): Checking {
+/** Checks values against one registry schema, whose definitions `$ref` names. */
+export function checkingOf(root: JsonObject, functions: Pick<Checking, 'given' | 'wayTo'>): Checking {
   const verdicts = new WeakMap<Tree, Map<Json, Verdict>>()
   let references = 0
   const checking: Checking = {
-    yields,
+    ...functions,
     definition: (reference) => follow(root, reference),
     evaluate(schema, tree, place) {
       const out: Outcome = { problems: [], open: false }
@@ -84,20 +95,31 @@ function checkBranches(subject: Subject, branches: readonly [Tree, Tree], checki
     out.problems.push(...problems.map((problem): Problem => ({ ...problem, certain: problem.certain && bothBreak })))
 }
 
-/** What a function gives is not known, but whether it is a list mostly is. */
+/** What a function gives is not known, but whether it is a list mostly is, and of what kind. */
 function checkCall(subject: Subject, call: Call, checking: Checking): void {
   subject.out.open = true
   const types = typesOf(subject.schema)
-  if (types.length === 0) {
-    checkAlternatives(subject, checking)
-    return
-  }
-  const yields = checking.yields(call)
-  const scalars = types.some((type) => type !== 'array' && type !== 'object')
-  if (yields === 'text' && !scalars)
-    complain(subject, 'value-type', `${call.name} gives a text; ${wanted(types)} must stand here`, { place: subject.place })
-  if (yields === 'list' && !types.includes('array'))
-    complain(subject, 'value-type', `${call.name} gives a list; ${wanted(types)} must stand here`, { place: subject.place })
+  const { yields, formats } = checking.given(call)
+  const takesYield =
+    types.length === 0 ||
+    types.some((type) => yields === 'any' || (type === 'array' ? yields === 'list' : yields === 'text' && type !== 'object'))
+  if (takesYield) checkKind(subject, call, formats, checking)
+  else complain(subject, 'value-type', `${call.name} gives a ${yields}; ${wanted(types)} must stand here`, { place: subject.place })
+  if (types.length === 0) checkAlternatives(subject, checking)
+}
+
+/** Formats that name a thing of the registry, not a form of text. */
+const KIND = /^AWS::/
+
+function checkKind(subject: Subject, call: Call, formats: readonly string[] | undefined, checking: Checking): void {
+  const { format } = subject.schema
+  if (formats === undefined || typeof format !== 'string' || !KIND.test(format) || formats.includes(format)) return
+  const kinds = formats.filter((each) => KIND.test(each))
+  const gives = kinds.length === 0 ? `${call.name} gives something else than` : `${call.name} gives ${choices(kinds)} where`
+  const way = checking.wayTo(format, call)
+  const fix = way === undefined ? '' : `; write ${way}`
+  const must = kinds.length === 0 ? `the ${format} that must stand here` : `${format} must stand`
+  complain(subject, 'value-kind', `${gives} ${must}${fix}`, { place: subject.place })
 }
 
 const NAMES: Readonly<Record<string, string>> = {

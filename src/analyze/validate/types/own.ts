@@ -12,3 +12,30 @@ export function isOwn(type: string): boolean {
 export function schemaTypeOf(type: string): string {
   return CUSTOM.test(type) ? CUSTOM_RESOURCE : type
 }
+
+/** Attributes that hold whatever the user put there. */
+const FREE_ATTRIBUTES: ReadonlySet<string> = new Set(['AWS::SSM::Parameter.Value'])
+
+export function isFreeAttribute(type: string, attribute: string): boolean {
+  return FREE_ATTRIBUTES.has(`${type}.${attribute}`)
+}
+
+/**
+ * Types that are identified by one thing with a property and by another without it.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html, read 2026-11.
+ */
+const NAMED_WITHOUT: ReadonlyMap<string, { readonly property: string; readonly with: string; readonly without: string }> = new Map([
+  ['AWS::EC2::SecurityGroup', { property: 'VpcId', with: 'AWS::EC2::SecurityGroup.Id', without: 'AWS::EC2::SecurityGroup.Name' }],
+])
+
+/** Of the formats that `Ref` may give, those that it gives with these properties. */
+export function nameAmong(
+  type: string,
+  formats: readonly string[],
+  presenceOf: (property: string) => 'given' | 'maybe' | 'absent',
+): readonly string[] {
+  const row = NAMED_WITHOUT.get(type)
+  if (row === undefined) return formats
+  const presence = presenceOf(row.property)
+  return presence === 'maybe' ? formats : [presence === 'given' ? row.with : row.without]
+}
