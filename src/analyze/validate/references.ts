@@ -33,8 +33,8 @@ export interface Walk {
   readonly used: Used
 }
 
-interface Here {
-  readonly place: Place
+/** What is around a value, the same for all that stands inside of it until a function changes it. */
+interface Scope {
   /** Whether resources may be named: not in conditions and rules. */
   readonly resources: boolean
   /** The branches of `Fn::If` around. */
@@ -43,6 +43,10 @@ interface Here {
   readonly apart: boolean
   /** Names that a loop around gives. */
   readonly loops: ReadonlySet<string>
+}
+
+interface Here extends Scope {
+  readonly place: Place
 }
 
 const PSEUDO: ReadonlySet<string> = new Set([
@@ -68,17 +72,23 @@ export function walkValue(
   walk: Walk,
   options: { readonly resources?: boolean; readonly apart?: boolean } = {},
 ): void {
-  visit(tree, { place, resources: options.resources ?? true, guards: [], apart: options.apart ?? false, loops: NO_LOOPS }, walk)
+  if (tree.kind !== 'scalar')
+    visit(tree, place, { resources: options.resources ?? true, guards: [], apart: options.apart ?? false, loops: NO_LOOPS }, walk)
 }
 
-function visit(tree: Tree, here: Here, walk: Walk): void {
-  if (tree.kind === 'list') tree.items.forEach((item, index) => visit(item, { ...here, place: atItem(here.place, index, item) }, walk))
+function visit(tree: Tree, place: Place, scope: Scope, walk: Walk): void {
+  if (tree.kind === 'list') {
+    tree.items.forEach((item, index) => {
+      if (item.kind !== 'scalar') visit(item, atItem(place, index, item), scope, walk)
+    })
+  }
   if (tree.kind !== 'map') return
   const call = callIn(tree)
-  if (call !== undefined) return visitCall(call, { ...here, place: atEntry(here.place, call.entry) }, walk)
+  if (call !== undefined) return visitCall(call, atEntry(place, call.entry), scope, walk)
   for (const entry of tree.entries) {
-    const loops = entry.key.startsWith(LOOP) ? namesOfLoop(entry.value, here.loops) : here.loops
-    visit(entry.value, { ...here, loops, place: atEntry(here.place, entry) }, walk)
+    if (entry.value.kind === 'scalar') continue
+    const inside = entry.key.startsWith(LOOP) ? { ...scope, loops: namesOfLoop(entry.value, scope.loops) } : scope
+    visit(entry.value, atEntry(place, entry), inside, walk)
   }
 }
 
@@ -87,31 +97,31 @@ function namesOfLoop(tree: Tree, around: ReadonlySet<string>): ReadonlySet<strin
   return name?.kind === 'scalar' ? new Set([...around, String(name.value)]) : around
 }
 
-function visitCall(call: Call, here: Here, walk: Walk): void {
+function visitCall(call: Call, place: Place, scope: Scope, walk: Walk): void {
   const { name, argument } = call
   const signature = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined
   if (signature === undefined) {
     const message = `there is no function ${name}${didYouMean(name, Object.keys(FUNCTIONS))}`
-    walk.report.add({ code: 'function-unknown', message, place: here.place })
+    walk.report.add({ code: 'function-unknown', message, place })
     return
   }
   if (!signature.takes(argument)) {
-    walk.report.add({ code: 'function-arguments', message: `${name} takes ${signature.usage}`, place: here.place })
+    walk.report.add({ code: 'function-arguments', message: `${name} takes ${signature.usage}`, place })
     return
   }
-  CHECKS[name]?.(argument, here, walk)
+  CHECKS[name]?.(argument, { ...scope, place }, walk)
   if (name === 'Ref' || name === 'Fn::GetAtt') return
-  if (name === 'Fn::If') visitBranches(argument, here, walk)
-  else visit(argument, here, walk)
+  if (name === 'Fn::If') visitBranches(argument, place, scope, walk)
+  else visit(argument, place, scope, walk)
 }
 
-function visitBranches(argument: Tree, here: Here, walk: Walk): void {
+function visitBranches(argument: Tree, place: Place, scope: Scope, walk: Walk): void {
   const items = argument.kind === 'list' ? argument.items : []
   const [condition] = items
   const name = condition?.kind === 'scalar' ? String(condition.value) : undefined
   items.forEach((item, index) => {
-    const guards = name === undefined || index === 0 ? here.guards : [...here.guards, { condition: name, holds: index === 1 }]
-    visit(item, { ...here, guards, place: atItem(here.place, index, item) }, walk)
+    const guards = name === undefined || index === 0 ? scope.guards : [...scope.guards, { condition: name, holds: index === 1 }]
+    visit(item, atItem(place, index, item), { ...scope, guards }, walk)
   })
 }
 
@@ -120,14 +130,14 @@ type Check = (argument: Tree, here: Here, walk: Walk) => void
 const CHECKS: Readonly<Record<string, Check>> = {
   Ref: (argument, here, walk) => {
     if (argument.kind === 'scalar') checkName(String(argument.value), here, walk)
-    else visit(argument, here, walk)
+    else visit(argument, here.place, here, walk)
   },
   'Fn::GetAtt': (argument, here, walk) => {
     const parts = argument.kind === 'list' ? argument.items : String(argument.kind === 'scalar' ? argument.value : '').split('.')
     const [target, ...rest] = parts.map((part) =>
       typeof part === 'string' ? part : part.kind === 'scalar' ? String(part.value) : undefined,
     )
-    if (target === undefined) return visit(argument, here, walk)
+    if (target === undefined) return visit(argument, here.place, here, walk)
     const attribute = rest.includes(undefined) ? undefined : rest.join('.')
     checkAttribute({ target, attribute }, here, walk, argument)
   },

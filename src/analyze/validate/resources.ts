@@ -6,6 +6,7 @@ import { isOwn, schemaTypeOf } from './types/own.js'
 import { atEntry, atItem, pathOf, type Place } from './place.js'
 import { checkPolicies } from './policies.js'
 import { checkCondition, type Walk, walkValue } from './references.js'
+import { textOfMessage } from './schema/checking.js'
 import { checkingOf } from './schema/evaluate.js'
 import type { Report } from './report.js'
 import { isParted, isServerless, isServerlessType, schemaBehind, serverlessTypes } from './types/serverless.js'
@@ -211,8 +212,13 @@ function checkSchema(
   })
   const { problems } = checking.evaluate(part, tree, place)
   // Several parts of a schema may ask the same.
-  const said = new Map(problems.map((problem) => [`${problem.code} ${pathOf(problem.place).join('/')} ${problem.message}`, problem]))
-  for (const { code, message, place: at, atValue } of said.values()) report.add({ code, message, place: at, atValue })
+  const said = new Set<string>()
+  for (const { code, message, place: at, atValue } of problems) {
+    const text = textOfMessage(message)
+    const key = `${code} ${pathOf(at).join('/')} ${text}`
+    if (!said.has(key)) report.add({ code, message: text, place: at, atValue })
+    said.add(key)
+  }
 }
 
 /** No service takes two tags with one key. */

@@ -63,6 +63,7 @@ function checkRegion(region: string | undefined, { catalog, report }: Walk): voi
 
 /** CloudFormation refuses null wherever it stands, except in the template's own metadata. */
 function checkNulls(tree: Tree, place: Place, report: Report): void {
+  if (!holdsNull(tree)) return
   if (tree.kind === 'list') tree.items.forEach((item, index) => checkNulls(item, atItem(place, index, item), report))
   if (tree.kind !== 'map') return
   for (const entry of tree.entries) {
@@ -77,6 +78,11 @@ function checkNulls(tree: Tree, place: Place, report: Report): void {
         })
     } else checkNulls(value, at, report)
   }
+}
+
+function holdsNull(tree: Tree): boolean {
+  if (tree.kind === 'scalar') return tree.value === null
+  return tree.kind === 'list' ? tree.items.some(holdsNull) : tree.entries.some(({ value }) => holdsNull(value))
 }
 
 function checkNames({ resources, parameters, outputs, mappings }: Declared, report: Report): void {

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '#core/index.js'
-import { type Checking, choices, complain, listOf, type Outcome, type Subject, textsOf } from './checking.js'
+import { type Checking, choices, complain, listOf, type Outcome, type Subject, textOfMessage, textsOf } from './checking.js'
 
 /** `allOf`, `anyOf`, `oneOf`, `not` and `if`: complains only when the value decides them. */
 export function checkAlternatives(subject: Subject, checking: Checking): void {
@@ -82,8 +82,10 @@ function noneFits(subject: Subject, schemas: readonly Json[], checking: Checking
     subject.out.problems.push(...near.problems)
     return
   }
-  const reasons = [...new Set(outcomes.map(({ problems }) => problems[0]?.message).filter((message) => message !== undefined))]
-  complain(subject, 'no-form-fits', `none of the ${schemas.length} forms allowed here fits: ${reasons.slice(0, 3).join('; or ')}`)
+  const reasons = (): readonly string[] => [
+    ...new Set(outcomes.flatMap(({ problems: [first] }) => (first === undefined ? [] : [textOfMessage(first.message)]))),
+  ]
+  complain(subject, 'no-form-fits', () => `none of the ${schemas.length} forms allowed here fits: ${reasons().slice(0, 3).join('; or ')}`)
 }
 
 function isOfType(code: string): boolean {

@@ -4,10 +4,17 @@ import type { Call } from '../functions.js'
 import type { Place } from '../place.js'
 import type { Given } from '../yields.js'
 
+/** What is costly to say (the nearest name) is said only when somebody is told: most problems only decide between alternatives. */
+export type Message = string | (() => string)
+
+export function textOfMessage(message: Message): string {
+  return typeof message === 'string' ? message : message()
+}
+
 /** Something that a value breaks. `certain` is false below a branch of `Fn::If`: it holds only when the condition does. */
 export interface Problem {
   readonly code: Code
-  readonly message: string
+  readonly message: Message
   readonly place: Place
   readonly certain: boolean
   readonly atValue: boolean
@@ -42,7 +49,7 @@ export interface Checking {
   wayTo(format: string, call: Call): string | undefined
 }
 
-export function complain({ place, out }: Subject, code: Code, message: string, at: { place?: Place; atValue?: boolean } = {}): void {
+export function complain({ place, out }: Subject, code: Code, message: Message, at: { place?: Place; atValue?: boolean } = {}): void {
   out.problems.push({ code, message, place: at.place ?? place, certain: true, atValue: at.atValue ?? true })
 }
 

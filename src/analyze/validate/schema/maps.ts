@@ -21,8 +21,10 @@ export function checkMap(subject: MapSubject, checking: Checking): void {
 }
 
 // A key that stands twice counts once, with its last value.
-function lastOfEach(tree: MapTree): Iterable<MapEntry> {
-  return new Map(tree.entries.map((entry) => [entry.key, entry])).values()
+function lastOfEach({ entries }: MapTree): Iterable<MapEntry> {
+  if (entries.length < 2) return entries
+  const last = new Map(entries.map((entry) => [entry.key, entry]))
+  return last.size === entries.length ? entries : last.values()
 }
 
 function givenIn({ tree, out }: MapSubject): Given {
@@ -49,12 +51,12 @@ function checkEntry(subject: MapSubject, entry: MapEntry, checking: Checking): v
   }
   if (rules.length > 0 || schema['additionalProperties'] !== false) return
   const known = Object.keys(mapOf(schema, 'properties') ?? {})
-  const hint = didYouMean(entry.key, known)
-  const list = hint === '' && known.length > 0 && known.length <= 12 ? `; there are ${known.join(', ')}` : ''
-  complain(subject, 'property-unknown', `there is no property ${entry.key} here${hint}${list}`, {
-    place: atEntry(place, entry),
-    atValue: false,
-  })
+  const message = (): string => {
+    const hint = didYouMean(entry.key, known)
+    const list = hint === '' && known.length > 0 && known.length <= 12 ? `; there are ${known.join(', ')}` : ''
+    return `there is no property ${entry.key} here${hint}${list}`
+  }
+  complain(subject, 'property-unknown', message, { place: atEntry(place, entry), atValue: false })
 }
 
 function rulesFor(key: string, schema: JsonObject): readonly Json[] {

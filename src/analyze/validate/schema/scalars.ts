@@ -73,7 +73,8 @@ function checkChoice(subject: Subject & { readonly tree: ScalarTree }): void {
   complain(
     subject,
     'value-not-allowed',
-    `${shown(tree)} is not allowed here${didYouMean(textOf(tree), words)}; ${words.length === 1 ? 'it must be' : 'use'} ${choices(words)}`,
+    () =>
+      `${shown(tree)} is not allowed here${didYouMean(textOf(tree), words)}; ${words.length === 1 ? 'it must be' : 'use'} ${choices(words)}`,
   )
 }
 
