@@ -13,18 +13,25 @@ function shardOf(type: string): string {
   return type.split('::').slice(0, 2).join('-').toLowerCase()
 }
 
+interface Region {
+  readonly missing: ReadonlySet<string>
+  readonly extra: ReadonlySet<string>
+}
+
 interface Availability {
   readonly everywhere: ReadonlySet<string>
-  readonly regions: ReadonlyMap<string, { readonly missing: ReadonlySet<string>; readonly extra: ReadonlySet<string> }>
-  readonly names: readonly string[]
+  readonly region: (name: string) => Region | undefined
+  /** Types that some regions have and the first one has not. */
+  readonly elsewhere: ReadonlySet<string>
 }
 
 export function openSchemas(packs: Packs): Schemas {
   const schemas = new Map<string, ResourceSchema>()
   let known: Availability | undefined
+  let names: readonly string[] | undefined
   const availability = (): Availability => (known ??= readAvailability(packs.pack('availability')))
   return {
-    typeNames: () => availability().names,
+    typeNames: () => (names ??= [...availability().everywhere, ...availability().elsewhere].sort()),
     schema(type) {
       const opened = schemas.get(type)
       if (opened !== undefined) return opened
@@ -35,28 +42,39 @@ export function openSchemas(packs: Packs): Schemas {
       return schema
     },
     available(type, region) {
-      const { everywhere, regions } = availability()
-      const differs = regions.get(region)
+      const { everywhere, region: regionNamed } = availability()
+      const differs = regionNamed(region)
       if (differs === undefined) return undefined
       return differs.extra.has(type) || (everywhere.has(type) && !differs.missing.has(type))
     },
   }
 }
 
-function isKnown({ everywhere, regions }: Availability, type: string): boolean {
-  return everywhere.has(type) || [...regions.values()].some(({ extra }) => extra.has(type))
+function isKnown({ everywhere, elsewhere }: Availability, type: string): boolean {
+  return everywhere.has(type) || elsewhere.has(type)
 }
 
+// A run asks about one region of many: each is read when it is asked for.
 function readAvailability(pack: JsonObject): Availability {
   const where = 'availability'
   const types = textsIn(pack['types'], where)
-  const regions = Object.entries(objectIn(pack['regions'], where)).map(([region, value]) => {
-    const { missing, extra } = objectIn(value, where)
-    const lacking = listIn(missing, where).map((at) => textIn(types[numberIn(at, where)], where))
-    return [region, { missing: new Set(lacking), extra: new Set(textsIn(extra, where)) }] as const
-  })
-  const names = [...new Set([...types, ...regions.flatMap(([, { extra }]) => [...extra])])].sort()
-  return { everywhere: new Set(types), regions: new Map(regions), names }
+  const regions = new Map(Object.entries(objectIn(pack['regions'], where)).map(([name, value]) => [name, objectIn(value, where)]))
+  const everywhere = new Set(types)
+  const extra = [...regions.values()].flatMap((region) => textsIn(region['extra'], where))
+  const opened = new Map<string, Region>()
+  return {
+    everywhere,
+    elsewhere: new Set(extra.filter((type) => !everywhere.has(type))),
+    region(name) {
+      const before = opened.get(name)
+      const row = regions.get(name)
+      if (before !== undefined || row === undefined) return before
+      const lacking = listIn(row['missing'], where).map((at) => textIn(types[numberIn(at, where)], where))
+      const region = { missing: new Set(lacking), extra: new Set(textsIn(row['extra'], where)) }
+      opened.set(name, region)
+      return region
+    },
+  }
 }
 
 function readSchema(type: string, row: JsonObject, where: string): ResourceSchema {

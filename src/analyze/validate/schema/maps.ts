@@ -7,36 +7,41 @@ import { hasForm } from './patterns.js'
 type MapSubject = Subject & { readonly tree: MapTree }
 
 interface Given {
+  /** Each key once, with its last value. */
+  readonly entries: readonly MapEntry[]
   readonly certain: ReadonlySet<string>
   readonly possible: ReadonlySet<string>
+  readonly open: boolean
 }
 
 export function checkMap(subject: MapSubject, checking: Checking): void {
-  const given = givenIn(subject)
-  for (const entry of lastOfEach(subject.tree)) checkEntry(subject, entry, checking)
+  const given = givenIn(subject.tree)
+  if (given.open) subject.out.open = true
+  for (const entry of given.entries) checkEntry(subject, entry, checking)
   checkRequired(subject, given)
   checkTogether(subject, given)
   checkExclusive(subject, given)
   checkSize(subject, given)
 }
 
-// A key that stands twice counts once, with its last value.
-function lastOfEach({ entries }: MapTree): Iterable<MapEntry> {
-  if (entries.length < 2) return entries
-  const last = new Map(entries.map((entry) => [entry.key, entry]))
-  return last.size === entries.length ? entries : last.values()
-}
+/** Several schemas are held against one map. */
+const seen = new WeakMap<MapTree, Given>()
 
-function givenIn({ tree, out }: MapSubject): Given {
+function givenIn(tree: MapTree): Given {
+  const before = seen.get(tree)
+  if (before !== undefined) return before
+  const last = new Map(tree.entries.map((entry) => [entry.key, entry]))
+  const entries = last.size === tree.entries.length ? tree.entries : [...last.values()]
   const certain = new Set<string>()
   const possible = new Set<string>()
-  for (const { key, value } of lastOfEach(tree)) {
+  for (const { key, value } of entries) {
     const is = presence(value)
     if (is === 'given') certain.add(key)
     if (is !== 'absent') possible.add(key)
   }
-  if (takesMore(tree) || certain.size !== possible.size) out.open = true
-  return { certain, possible }
+  const given = { entries, certain, possible, open: takesMore(tree) || certain.size !== possible.size }
+  seen.set(tree, given)
+  return given
 }
 
 function checkEntry(subject: MapSubject, entry: MapEntry, checking: Checking): void {
@@ -63,10 +68,9 @@ function rulesFor(key: string, schema: JsonObject): readonly Json[] {
   const properties = mapOf(schema, 'properties')
   const own = properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined
   const rules: Json[] = own === undefined ? [] : [own]
-  for (const [pattern, rule] of Object.entries(mapOf(schema, 'patternProperties') ?? {})) {
-    // A pattern that JavaScript cannot say may allow any key.
-    if (hasForm(key, pattern) !== false) rules.push(rule)
-  }
+  const patterns = mapOf(schema, 'patternProperties')
+  // A pattern that JavaScript cannot say may allow any key.
+  if (patterns !== undefined) for (const [pattern, rule] of Object.entries(patterns)) if (hasForm(key, pattern) !== false) rules.push(rule)
   const additional = schema['additionalProperties']
   if (rules.length === 0 && additional !== undefined && additional !== false) rules.push(additional)
   return rules
@@ -80,8 +84,8 @@ function checkRequired(subject: MapSubject, { possible }: Given): void {
 }
 
 function dependenciesOf(schema: JsonObject, keyword: string): readonly (readonly [string, readonly string[]])[] {
-  const map = mapOf(schema, keyword) ?? {}
-  return Object.keys(map).map((name) => [name, textsOf(map, name)])
+  const map = mapOf(schema, keyword)
+  return map === undefined ? [] : Object.keys(map).map((name) => [name, textsOf(map, name)])
 }
 
 function checkTogether(subject: MapSubject, { certain, possible }: Given): void {
