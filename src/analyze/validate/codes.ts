@@ -26,7 +26,7 @@ export const CODES = {
   'resource-attribute-value': {
     severity: 'error',
     title: 'A resource attribute has a value that it cannot have',
-    cfnLint: ['E3035', 'E3036', 'E3005'],
+    cfnLint: ['E3035', 'E3036', 'E3005', 'E3016', 'E3055'],
   },
   'property-unknown': { severity: 'error', title: 'There is no such property', cfnLint: ['E3002'] },
   'property-missing': {
@@ -46,6 +46,7 @@ export const CODES = {
   'value-range': { severity: 'error', title: 'A number is too small or too large', cfnLint: ['E3034'] },
   'list-length': { severity: 'error', title: 'A list or map has too few or too many members', cfnLint: ['E3032'] },
   'list-duplicates': { severity: 'error', title: 'A list has a member twice', cfnLint: ['E3037'] },
+  'tag-invalid': { severity: 'error', title: 'A tag that AWS refuses', cfnLint: ['E3024'] },
   'no-form-fits': { severity: 'error', title: 'A value fits none of the forms that are allowed', cfnLint: ['E3017', 'E3018'] },
   'reference-missing': {
     severity: 'error',

@@ -1,38 +1,17 @@
-import { didYouMean, entryOf, isJsonObject, type JsonObject, type MapEntry, type MapTree, nearest, type Tree } from '#core/index.js'
+import { didYouMean, entryOf, type MapTree, nearest, type Tree } from '#core/index.js'
 import type { ResourceSchema } from '#catalog/index.js'
-import { type Call, callIn, presence, TRANSFORM } from './functions.js'
+import { checkAttributes } from './attributes.js'
+import { callIn, presence, TRANSFORM } from './functions.js'
 import { checkModels } from './models/all.js'
-import { isOwn, schemaTypeOf } from './types/own.js'
-import { atEntry, atItem, pathOf, type Place } from './place.js'
+import { atEntry, atItem, type Place } from './place.js'
 import { checkPolicies } from './policies.js'
 import { checkCondition, type Walk, walkValue } from './references.js'
-import { textOfMessage } from './schema/checking.js'
-import { checkingOf } from './schema/evaluate.js'
 import type { Report } from './report.js'
-import { isParted, isServerless, isServerlessType, schemaBehind, serverlessTypes } from './types/serverless.js'
+import { checkSchema } from './schema.js'
+import { checkTags } from './tags.js'
 import { type Declared, mayBeGenerated, type Member, textAt } from './template.js'
-import { givenBy, waysTo } from './yields.js'
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-product-attribute-reference.html, read 2026-11; the last two are SAM's. */
-const ATTRIBUTES: ReadonlySet<string> = new Set([
-  'Type',
-  'Properties',
-  'Condition',
-  'CreationPolicy',
-  'DeletionPolicy',
-  'DependsOn',
-  'Metadata',
-  'UpdatePolicy',
-  'UpdateReplacePolicy',
-  TRANSFORM,
-  'Connectors',
-  'IgnoreGlobals',
-])
-
-const POLICIES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['DeletionPolicy', ['Delete', 'Retain', 'RetainExceptOnCreate', 'Snapshot']],
-  ['UpdateReplacePolicy', ['Delete', 'Retain', 'Snapshot']],
-])
+import { isOwn, schemaTypeOf } from './types/own.js'
+import { isParted, isServerless, isServerlessType, schemaBehind, serverlessTypes } from './types/serverless.js'
 
 export interface ResourceOptions {
   readonly region: string | undefined
@@ -70,31 +49,6 @@ function checkPassed(member: Member, walk: Walk): void {
   const entry = entryOf(member.tree, 'Properties')
   if (behind === undefined || entry?.value.kind !== 'map') return
   checkSchema({ tree: entry.value, place: atEntry(member.place, entry) }, { root: behind.whole.schema, part: behind.passed }, walk)
-}
-
-function checkAttributes({ tree, place }: Member, { report, declared, catalog }: Walk): void {
-  const type = textAt(tree, 'Type') ?? ''
-  // SAM drops what it does not know; a custom resource may carry a version.
-  if (declared.transforms.serverless && isServerless(type)) return
-  const takesVersion = isOwn(type) || catalog.schema(type)?.attributes.includes('*') === true
-  for (const entry of tree.entries) {
-    const at = atEntry(place, entry)
-    if (!ATTRIBUTES.has(entry.key) && !(takesVersion && entry.key === 'Version')) {
-      const message = `a resource has no attribute "${entry.key}"${didYouMean(entry.key, ATTRIBUTES)}; properties of the service stand below Properties`
-      report.add({ code: 'resource-attribute-unknown', message, place: at })
-    }
-    checkPolicy(entry, at, declared.transforms.extensions, report)
-  }
-}
-
-/** What becomes of the resource when it is removed or replaced. */
-function checkPolicy({ key, value }: MapEntry, place: Place, takesFunctions: boolean, report: Report): void {
-  const allowed = POLICIES.get(key)
-  if (allowed === undefined || (takesFunctions && callIn(value) !== undefined)) return
-  const text = value.kind === 'scalar' ? String(value.value) : undefined
-  if (text !== undefined && allowed.includes(text)) return
-  const message = `${key} must be one of ${allowed.join(', ')}${text === undefined ? ', written as text' : didYouMean(text, allowed)}`
-  report.add({ code: 'resource-attribute-value', message, place, atValue: true })
 }
 
 /** The type, when it is one whose properties can be checked. */
@@ -191,51 +145,6 @@ function checkProperties(member: Member, schema: ResourceSchema, walk: Walk): vo
   checkSchema({ tree, place }, { root: schema.schema, part: schema.schema }, walk)
   checkTags(tree, schema, place, report)
   for (const path of schema.readOnly) reportReadOnly(tree, path.split('/'), { place, report })
-}
-
-/** The name in `Ref` or `Fn::GetAtt`; empty when there is none. */
-function targetOf({ argument }: Call): string {
-  const [first = argument] = argument.kind === 'list' ? argument.items : []
-  return first.kind === 'scalar' ? String(first.value) : ''
-}
-
-/** `part`: what of the schema the value is held against. */
-function checkSchema(
-  { tree, place }: { readonly tree: MapTree; readonly place: Place },
-  { root, part }: { readonly root: JsonObject; readonly part: JsonObject },
-  { declared, catalog, report }: Walk,
-): void {
-  const known = { declared, catalog }
-  const checking = checkingOf(root, {
-    given: (call) => givenBy(call, known),
-    wayTo: (format, call) => waysTo(format, targetOf(call), known),
-  })
-  const { problems } = checking.evaluate(part, tree, place)
-  // Several parts of a schema may ask the same.
-  const said = new Set<string>()
-  for (const { code, message, place: at, atValue } of problems) {
-    const text = textOfMessage(message)
-    const key = `${code} ${pathOf(at).join('/')} ${text}`
-    if (!said.has(key)) report.add({ code, message: text, place: at, atValue })
-    said.add(key)
-  }
-}
-
-/** No service takes two tags with one key. */
-function checkTags(tree: Tree, { schema }: ResourceSchema, place: Place, report: Report): void {
-  const tagging = schema['tagging']
-  const property = isJsonObject(tagging) ? tagging['tagProperty'] : undefined
-  const entry = typeof property === 'string' ? entryOf(tree, property.replace('/properties/', '')) : undefined
-  if (entry?.value.kind !== 'list') return
-  const at = atEntry(place, entry)
-  const seen = new Set<string>()
-  entry.value.items.forEach((item, index) => {
-    const key = textAt(item, 'Key')
-    if (key !== undefined && seen.has(key)) {
-      const message = `the tag "${key}" stands twice; remove one`
-      report.add({ code: 'list-duplicates', message, place: atItem(at, index, item) })
-    } else if (key !== undefined) seen.add(key)
-  })
 }
 
 function reportReadOnly(tree: Tree, steps: readonly string[], at: { readonly place: Place; readonly report: Report }): void {

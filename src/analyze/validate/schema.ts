@@ -1,0 +1,35 @@
+import type { JsonObject, Tree } from '#core/index.js'
+import type { Call } from './functions.js'
+import { pathOf, type Place } from './place.js'
+import type { Walk } from './references.js'
+import { textOfMessage } from './schema/checking.js'
+import { checkingOf } from './schema/evaluate.js'
+import { givenBy, waysTo } from './yields.js'
+
+/** The name in `Ref` or `Fn::GetAtt`; empty when there is none. */
+function targetOf({ argument }: Call): string {
+  const [first = argument] = argument.kind === 'list' ? argument.items : []
+  return first.kind === 'scalar' ? String(first.value) : ''
+}
+
+/** Reports what a value breaks. `part`: what of the schema it is held against; `root` has the definitions. */
+export function checkSchema(
+  { tree, place }: { readonly tree: Tree; readonly place: Place },
+  { root, part }: { readonly root: JsonObject; readonly part: JsonObject },
+  { declared, catalog, report }: Walk,
+): void {
+  const known = { declared, catalog }
+  const checking = checkingOf(root, {
+    given: (call) => givenBy(call, known),
+    wayTo: (format, call) => waysTo(format, targetOf(call), known),
+  })
+  const { problems } = checking.evaluate(part, tree, place)
+  // Several parts of a schema may ask the same.
+  const said = new Set<string>()
+  for (const { code, message, place: at, atValue } of problems) {
+    const text = textOfMessage(message)
+    const key = `${code} ${pathOf(at).join('/')} ${text}`
+    if (!said.has(key)) report.add({ code, message: text, place: at, atValue })
+    said.add(key)
+  }
+}
