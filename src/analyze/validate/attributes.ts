@@ -1,7 +1,7 @@
 import { didYouMean, entryOf, type JsonObject, type MapEntry } from '#core/index.js'
 import { callIn, TRANSFORM } from './functions.js'
 import { atEntry, type Place } from './place.js'
-import type { Walk } from './references.js'
+import type { Walk } from './walk.js'
 import { checkSchema } from './schema.js'
 import { type Member, textAt } from './template.js'
 import { CREATION_POLICIES, SNAPSHOT_TYPES, UPDATE_POLICIES } from './types/attributes.js'

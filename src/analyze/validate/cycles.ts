@@ -1,4 +1,4 @@
-import type { Guard, Use } from './references.js'
+import type { Guard, Use } from './walk.js'
 
 /** One circle of resources that need each other, and what must hold for it to close. */
 export interface Circle {

@@ -14,6 +14,10 @@ interface Signature {
   readonly yields: Yield
   readonly takes: (argument: Tree) => boolean
   readonly usage: string
+  /** Where alone it may stand; undefined: in values, and mostly elsewhere too. */
+  readonly only?: 'condition' | 'rule'
+  /** Whether it needs the transform of the language extensions. */
+  readonly extension?: true
 }
 
 const scalar = (tree: Tree | undefined): boolean => tree?.kind === 'scalar' && tree.value !== null
@@ -32,13 +36,13 @@ const listOf =
  */
 export const FUNCTIONS: Readonly<Record<string, Signature>> = {
   Ref: { yields: 'any', takes: scalarOrCall, usage: 'the name of a resource or a parameter' },
-  'Fn::And': { yields: 'text', takes: listOf(2, 10), usage: 'two to ten conditions' },
+  'Fn::And': { yields: 'text', takes: listOf(2, 10), usage: 'two to ten conditions', only: 'condition' },
   'Fn::Base64': { yields: 'text', takes: scalarOrCall, usage: 'a text' },
   'Fn::Cidr': { yields: 'list', takes: (tree) => listOf(2, 3)(tree) || isCall(tree), usage: 'a block, a count and the bits of a subnet' },
-  'Fn::Contains': { yields: 'text', takes: listOf(2, 2), usage: 'a list and a text' },
-  'Fn::EachMemberEquals': { yields: 'text', takes: listOf(2, 2), usage: 'a list and a text' },
-  'Fn::EachMemberIn': { yields: 'text', takes: listOf(2, 2), usage: 'two lists' },
-  'Fn::Equals': { yields: 'text', takes: listOf(2, 2), usage: 'two values' },
+  'Fn::Contains': { yields: 'text', takes: listOf(2, 2), usage: 'a list and a text', only: 'rule' },
+  'Fn::EachMemberEquals': { yields: 'text', takes: listOf(2, 2), usage: 'a list and a text', only: 'rule' },
+  'Fn::EachMemberIn': { yields: 'text', takes: listOf(2, 2), usage: 'two lists', only: 'rule' },
+  'Fn::Equals': { yields: 'text', takes: listOf(2, 2), usage: 'two values', only: 'condition' },
   'Fn::FindInMap': { yields: 'any', takes: listOf(3, 4), usage: 'a mapping and two keys' },
   'Fn::GetAZs': {
     yields: 'list',
@@ -58,10 +62,10 @@ export const FUNCTIONS: Readonly<Record<string, Signature>> = {
     takes: (tree) => listOf(2, 2)(tree) && scalar(items(tree)[0]) && listOrCall(items(tree)[1]),
     usage: 'a delimiter and a list',
   },
-  'Fn::Length': { yields: 'text', takes: listOrCall, usage: 'a list' },
-  'Fn::Not': { yields: 'text', takes: listOf(1, 1), usage: 'a list with one condition' },
-  'Fn::Or': { yields: 'text', takes: listOf(2, 10), usage: 'two to ten conditions' },
-  'Fn::RefAll': { yields: 'list', takes: scalar, usage: 'a parameter type' },
+  'Fn::Length': { yields: 'text', takes: listOrCall, usage: 'a list', extension: true },
+  'Fn::Not': { yields: 'text', takes: listOf(1, 1), usage: 'a list with one condition', only: 'condition' },
+  'Fn::Or': { yields: 'text', takes: listOf(2, 10), usage: 'two to ten conditions', only: 'condition' },
+  'Fn::RefAll': { yields: 'list', takes: scalar, usage: 'a parameter type', only: 'rule' },
   'Fn::Select': {
     yields: 'any',
     takes: (tree) => listOf(2, 2)(tree) && scalarOrCall(items(tree)[0]) && listOrCall(items(tree)[1]),
@@ -77,11 +81,23 @@ export const FUNCTIONS: Readonly<Record<string, Signature>> = {
     takes: (tree) => scalar(tree) || (listOf(2, 2)(tree) && scalar(items(tree)[0]) && items(tree)[1]?.kind === 'map'),
     usage: 'a text, or a list of a text and a map',
   },
-  'Fn::ToJsonString': { yields: 'text', takes: (tree) => tree.kind !== 'scalar', usage: 'a list or a map' },
+  'Fn::ToJsonString': { yields: 'text', takes: (tree) => tree.kind !== 'scalar', usage: 'a list or a map', extension: true },
   'Fn::Transform': { yields: 'any', takes: (tree) => tree.kind !== 'scalar', usage: 'the name of a macro and its parameters' },
-  'Fn::ValueOf': { yields: 'any', takes: listOf(2, 2), usage: 'a parameter and an attribute' },
-  'Fn::ValueOfAll': { yields: 'list', takes: listOf(2, 2), usage: 'a parameter type and an attribute' },
+  'Fn::ValueOf': { yields: 'any', takes: listOf(2, 2), usage: 'a parameter and an attribute', only: 'rule' },
+  'Fn::ValueOfAll': { yields: 'list', takes: listOf(2, 2), usage: 'a parameter type and an attribute', only: 'rule' },
 }
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html, read 2026-11. */
+export const PSEUDO: ReadonlySet<string> = new Set([
+  'AWS::AccountId',
+  'AWS::NoValue',
+  'AWS::NotificationARNs',
+  'AWS::Partition',
+  'AWS::Region',
+  'AWS::StackId',
+  'AWS::StackName',
+  'AWS::URLSuffix',
+])
 
 export const LOOP = 'Fn::ForEach::'
 export const TRANSFORM = 'Fn::Transform'

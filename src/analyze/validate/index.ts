@@ -1,5 +1,5 @@
 export { CODES } from './codes.js'
-export { parameterTrouble } from './declarations.js'
+export { parameterTrouble } from './parameters.js'
 export { ALL_MODELS } from './models/all.js'
 export { exampleTemplate, type ModelExample, type ResourceModel } from './models/model.js'
 export { validateTemplate, type ValidateOptions } from './validate.js'

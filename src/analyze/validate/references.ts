@@ -1,40 +1,20 @@
 import { didYouMean, entryOf, type Tree } from '#core/index.js'
 import type { Catalog } from '#catalog/index.js'
-import { type Call, callIn, FUNCTIONS, LOOP, placeholdersOf } from './functions.js'
+import { type Call, callIn, FUNCTIONS, LOOP, placeholdersOf, PSEUDO } from './functions.js'
 import { atEntry, atItem, type Place } from './place.js'
-import type { Report } from './report.js'
 import { isReferable, isServerless, schemaBehind } from './types/serverless.js'
+import { checkSubstitution, checkText, isMarked } from './texts.js'
 import { type Declared, isGenerator, mayBeGenerated } from './template.js'
+import type { Guard, Walk } from './walk.js'
 
-/** A condition with the value it must have. */
-export interface Guard {
-  readonly condition: string
-  readonly holds: boolean
-}
+export type { Walk } from './walk.js'
 
-/** A use of one resource by another, for the search for circles. `guards`: the branches of `Fn::If` that it stands in. */
-export interface Use {
-  readonly from: string
-  readonly to: string
-  readonly guards: readonly Guard[]
-}
-
-export interface Used {
-  readonly uses: Use[]
-  readonly parameters: Set<string>
-  readonly conditions: Set<string>
-  readonly mappings: Set<string>
-}
-
-export interface Walk {
-  readonly declared: Declared
-  readonly catalog: Catalog
-  readonly report: Report
-  readonly used: Used
-}
+/** What a value is for: some functions stand only in some. */
+export type Where = 'value' | 'condition' | 'rule'
 
 /** What is around a value, the same for all that stands inside of it until a function changes it. */
 interface Scope {
+  readonly where: Where
   /** Whether resources may be named: not in conditions and rules. */
   readonly resources: boolean
   /** The branches of `Fn::If` around. */
@@ -49,17 +29,6 @@ interface Here extends Scope {
   readonly place: Place
 }
 
-const PSEUDO: ReadonlySet<string> = new Set([
-  'AWS::AccountId',
-  'AWS::NoValue',
-  'AWS::NotificationARNs',
-  'AWS::Partition',
-  'AWS::Region',
-  'AWS::StackId',
-  'AWS::StackName',
-  'AWS::URLSuffix',
-])
-
 /** Names that only AWS gives. */
 const RESERVED = /^AWS::./
 
@@ -70,23 +39,28 @@ export function walkValue(
   tree: Tree,
   place: Place,
   walk: Walk,
-  options: { readonly resources?: boolean; readonly apart?: boolean } = {},
+  options: { readonly resources?: boolean; readonly apart?: boolean; readonly where?: Where } = {},
 ): void {
-  if (tree.kind !== 'scalar')
-    visit(tree, place, { resources: options.resources ?? true, guards: [], apart: options.apart ?? false, loops: NO_LOOPS }, walk)
+  const { resources = true, apart = false, where = 'value' } = options
+  if (tree.kind === 'scalar') checkText(tree, place, walk)
+  else visit(tree, place, { where, resources, apart, guards: [], loops: NO_LOOPS }, walk)
 }
 
 function visit(tree: Tree, place: Place, scope: Scope, walk: Walk): void {
   if (tree.kind === 'list') {
     tree.items.forEach((item, index) => {
       if (item.kind !== 'scalar') visit(item, atItem(place, index, item), scope, walk)
+      else if (isMarked(item)) checkText(item, atItem(place, index, item), walk)
     })
   }
   if (tree.kind !== 'map') return
   const call = callIn(tree)
   if (call !== undefined) return visitCall(call, atEntry(place, call.entry), scope, walk)
   for (const entry of tree.entries) {
-    if (entry.value.kind === 'scalar') continue
+    if (entry.value.kind === 'scalar') {
+      if (isMarked(entry.value)) checkText(entry.value, atEntry(place, entry), walk)
+      continue
+    }
     const inside = entry.key.startsWith(LOOP) ? { ...scope, loops: namesOfLoop(entry.value, scope.loops) } : scope
     visit(entry.value, atEntry(place, entry), inside, walk)
   }
@@ -109,10 +83,32 @@ function visitCall(call: Call, place: Place, scope: Scope, walk: Walk): void {
     walk.report.add({ code: 'function-arguments', message: `${name} takes ${signature.usage}`, place })
     return
   }
+  checkUse(call, place, scope, walk)
   CHECKS[name]?.(argument, { ...scope, place }, walk)
   if (name === 'Ref' || name === 'Fn::GetAtt') return
   if (name === 'Fn::If') visitBranches(argument, place, scope, walk)
-  else visit(argument, place, scope, walk)
+  else if (name === 'Fn::Sub') visitSubstitution(argument, place, scope, walk)
+  else if (argument.kind !== 'scalar') visit(argument, place, scope, walk)
+  else checkText(argument, place, walk)
+}
+
+function visitSubstitution(argument: Tree, place: Place, scope: Scope, walk: Walk): void {
+  const [text = argument, variables] = argument.kind === 'list' ? argument.items : []
+  checkSubstitution(text, argument.kind === 'list' ? atItem(place, 0, text) : place, walk)
+  if (variables !== undefined) visit(variables, atItem(place, 1, variables), scope, walk)
+}
+
+/** Whether a function may stand here, in this template. */
+function checkUse({ name }: Call, place: Place, { where }: Scope, { declared, report }: Walk): void {
+  const { only, extension } = FUNCTIONS[name] ?? {}
+  const { extensions, macro } = declared.transforms
+  if (extension === true && !extensions && macro === undefined) {
+    const message = `${name} needs the line "Transform: AWS::LanguageExtensions" at the top of the template`
+    report.add({ code: 'function-place', message, place })
+  }
+  if (only === undefined || only === where || (only === 'condition' && where === 'rule')) return
+  const message = `${name} stands only in ${only === 'rule' ? 'the Rules section' : 'Conditions; name a condition there and use Fn::If here'}`
+  report.add({ code: 'function-place', message, place })
 }
 
 function visitBranches(argument: Tree, place: Place, scope: Scope, walk: Walk): void {

@@ -5,13 +5,14 @@ import { callIn, presence, TRANSFORM } from './functions.js'
 import { checkModels } from './models/all.js'
 import { atEntry, atItem, type Place } from './place.js'
 import { checkPolicies } from './policies.js'
-import { checkCondition, type Walk, walkValue } from './references.js'
+import { checkCondition, walkValue } from './references.js'
 import type { Report } from './report.js'
 import { checkSchema } from './schema.js'
 import { checkTags } from './tags.js'
 import { type Declared, mayBeGenerated, type Member, textAt } from './template.js'
 import { isOwn, schemaTypeOf } from './types/own.js'
 import { isParted, isServerless, isServerlessType, schemaBehind, serverlessTypes } from './types/serverless.js'
+import type { Walk } from './walk.js'
 
 export interface ResourceOptions {
   readonly region: string | undefined

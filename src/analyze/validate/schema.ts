@@ -1,7 +1,7 @@
 import type { JsonObject, Tree } from '#core/index.js'
 import type { Call } from './functions.js'
 import { pathOf, type Place } from './place.js'
-import type { Walk } from './references.js'
+import type { Walk } from './walk.js'
 import { textOfMessage } from './schema/checking.js'
 import { checkingOf } from './schema/evaluate.js'
 import { givenBy, waysTo } from './yields.js'

@@ -2,14 +2,20 @@ import type { Diagnostic, Tree } from '#core/index.js'
 import type { Catalog } from '#catalog/index.js'
 import type { Worlds } from '#graph/index.js'
 import { circlesOf } from './cycles.js'
-import { checkConditions, checkMapping, checkOutput, checkParameter, checkRules } from './declarations.js'
+import { checkConditions } from './conditions.js'
+import { checkMapping, checkRules } from './declarations.js'
+import { checkHeader } from './header.js'
+import { checkInterface } from './metadata.js'
+import { checkOutputs } from './outputs.js'
+import { checkParameter } from './parameters.js'
 import { callIn } from './functions.js'
 import { atEntry, atItem, type Place, ROOT } from './place.js'
-import { type Guard, type Walk, walkValue } from './references.js'
+import { walkValue } from './references.js'
 import { type Report, reportFor } from './report.js'
 import { checkResource } from './resources.js'
 import { suppressionsIn } from './suppressions.js'
 import { type Declared, declaredIn, type Member, sectionOf, textAt } from './template.js'
+import type { Guard, Walk } from './walk.js'
 import { inWorlds, missingInWorlds } from './worlds.js'
 
 export interface ValidateOptions {
@@ -17,6 +23,8 @@ export interface ValidateOptions {
   readonly region?: string | undefined
   /** The day on which the template is judged (`YYYY-MM-DD`); without it the day of the catalog. */
   readonly asOf?: string | undefined
+  /** The length of the text that the template was read from. */
+  readonly bytes?: number | undefined
   /** The worlds of the template's graph; without them nothing is said of which parameters lead where. */
   readonly worlds?: Worlds | undefined
 }
@@ -33,13 +41,15 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   checkRegion(options.region, walk)
   checkNulls(template, ROOT, report)
   checkNames(declared, report)
+  checkHeader(walk, options.bytes)
   checkLimits(declared, walk)
+  checkInterface(walk)
   for (const parameter of declared.parameters.values()) checkParameter(parameter, walk)
   checkRules(walk)
   for (const mapping of declared.mappings.values()) checkMapping(mapping, walk)
   checkConditions(walk)
   for (const resource of declared.resources.values()) checkResource(resource, walk, { region: options.region, asOf })
-  for (const output of declared.outputs.values()) checkOutput(output, walk)
+  checkOutputs(walk)
   checkGlobals(walk)
   checkCircles(walk)
   checkUnused(walk)

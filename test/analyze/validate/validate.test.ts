@@ -573,8 +573,8 @@ describe('declarations', () => {
     expect(lines(template)).toEqual([
       'condition-missing Conditions/B/Fn::Or/1/Condition: there is no condition "Other" in this template',
       'reference-not-allowed Conditions/D/Fn::Equals/0/Ref: resource "Queue" cannot be named here, only parameters; resources do not exist yet when this is decided',
-      'condition-cycle Conditions/A: condition A uses itself: A -> B',
-      'condition-cycle Conditions/B: condition B uses itself: B -> A, Other',
+      'condition-cycle Conditions/A: condition A uses itself: A -> B -> A',
+      'condition-cycle Conditions/B: condition B uses itself: B -> A -> B',
     ])
   })
 

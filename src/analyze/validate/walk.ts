@@ -1,0 +1,30 @@
+import type { Catalog } from '#catalog/index.js'
+import type { Report } from './report.js'
+import type { Declared } from './template.js'
+
+/** A condition with the value it must have. */
+export interface Guard {
+  readonly condition: string
+  readonly holds: boolean
+}
+
+/** A use of one resource by another, for the search for circles. `guards`: the branches of `Fn::If` that it stands in. */
+export interface Use {
+  readonly from: string
+  readonly to: string
+  readonly guards: readonly Guard[]
+}
+
+export interface Used {
+  readonly uses: Use[]
+  readonly parameters: Set<string>
+  readonly conditions: Set<string>
+  readonly mappings: Set<string>
+}
+
+export interface Walk {
+  readonly declared: Declared
+  readonly catalog: Catalog
+  readonly report: Report
+  readonly used: Used
+}
