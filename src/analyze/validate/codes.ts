@@ -43,7 +43,11 @@ export const CODES = {
   'value-type': { severity: 'error', title: 'A value has the wrong type', cfnLint: ['E3012'] },
   'value-kind': { severity: 'error', title: 'A reference gives another thing than must stand here', cfnLint: ['E1040', 'E1041'] },
   'value-not-allowed': { severity: 'error', title: 'A value is none of those that are allowed', cfnLint: ['E3030'] },
-  'value-pattern': { severity: 'error', title: 'A text has the wrong form', cfnLint: ['E3031'] },
+  'value-pattern': {
+    severity: 'error',
+    title: 'A text has the wrong form',
+    cfnLint: ['E3031', 'E1150', 'E1151', 'E1152', 'E1154', 'E1157', 'E1162', 'E1164', 'E3677'],
+  },
   'value-length': { severity: 'error', title: 'A text is too short or too long', cfnLint: ['E3033'] },
   'value-range': { severity: 'error', title: 'A number is too small or too large', cfnLint: ['E3034'] },
   'list-length': { severity: 'error', title: 'A list or map has too few or too many members', cfnLint: ['E3032'] },
@@ -81,7 +85,7 @@ export const CODES = {
   'function-arguments': {
     severity: 'error',
     title: 'A function has the wrong arguments',
-    cfnLint: ['E1016', 'E1017', 'E1018', 'E1019', 'E1021', 'E1022', 'E1024'],
+    cfnLint: ['E1015', 'E1016', 'E1017', 'E1018', 'E1019', 'E1021', 'E1022', 'E1024', 'E1028', 'E1033'],
   },
   'parameter-attribute-unknown': { severity: 'error', title: 'A parameter has no such attribute', cfnLint: ['E2001'] },
   'parameter-type': { severity: 'error', title: 'A parameter has no type or one that does not exist', cfnLint: ['E2002', 'E2001'] },

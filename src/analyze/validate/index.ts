@@ -1,4 +1,5 @@
 export { CODES } from './codes.js'
+export { validationMarkdown } from './markdown.js'
 export { parameterTrouble } from './parameters.js'
 export { ALL_MODELS } from './models/all.js'
 export { exampleTemplate, type ModelExample, type ResourceModel } from './models/model.js'

@@ -79,11 +79,18 @@ function attributeTrouble({ key, value }: MapEntry): string | undefined {
   if (key === 'Default' || key === 'Type') return undefined
   if (value.kind !== 'scalar') return `${key} must be ${key === 'NoEcho' ? 'true or false' : 'a text or a number'}`
   const text = scalarText(value) ?? ''
-  if (/^M(?:ax|in)/.test(key)) return text === '' || Number.isNaN(Number(text)) ? `${key} must be a number, it is "${text}"` : undefined
+  if (/^M(?:ax|in)/.test(key)) return numberFrom(text) === undefined ? `${key} must be a number, it is "${text}"` : undefined
   if (key === 'NoEcho') return /^(?:true|false)$/i.test(text) ? undefined : `NoEcho must be true or false, it is "${text}"`
-  return key === 'Description' && text.length > LONGEST_DESCRIPTION
-    ? `the Description has ${text.length} characters; ${LONGEST_DESCRIPTION} are allowed`
-    : undefined
+  return key === 'Description' ? descriptionTrouble(text.length) : undefined
+}
+
+function numberFrom(text: string): number | undefined {
+  const number = Number(text)
+  return text.trim() === '' || Number.isNaN(number) ? undefined : number
+}
+
+function descriptionTrouble(length: number): string | undefined {
+  return length > LONGEST_DESCRIPTION ? `the Description has ${length} characters; ${LONGEST_DESCRIPTION} are allowed` : undefined
 }
 
 function allowedTrouble(value: Tree): string | undefined {
@@ -157,8 +164,8 @@ function boundIn(tree: MapTree, key: string): number {
 }
 
 function numberTrouble(text: string, tree: MapTree): string | undefined {
-  const number = Number(text)
-  if (text.trim() === '' || Number.isNaN(number)) return `is "${text}", which is no number`
+  const number = numberFrom(text)
+  if (number === undefined) return `is "${text}", which is no number`
   if (number < boundIn(tree, 'MinValue')) return `is ${text}, below its MinValue of ${boundIn(tree, 'MinValue')}`
   if (number > boundIn(tree, 'MaxValue')) return `is ${text}, above its MaxValue of ${boundIn(tree, 'MaxValue')}`
   const among = scalarTexts(entryOf(tree, 'AllowedValues')?.value).some((each) => Number(each) === number)
