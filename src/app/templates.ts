@@ -18,6 +18,8 @@ export interface Template extends OwnParameters {
   /** The user's path that led here. */
   readonly from: string
   readonly tree: Tree
+  /** The length of its text, where it was read from one. */
+  readonly bytes?: number
   readonly graph: Graph
   /** What the reader had to say. */
   readonly diagnostics: readonly Diagnostic[]
@@ -81,7 +83,7 @@ async function readSourceFile(context: Context, source: Source, given: GivenPara
   const { tree, diagnostics } = await readTemplate(text, file)
   if (isBroken(tree, diagnostics)) return { is: 'broken', file, diagnostics }
   const constructs = text.includes(CDK_METADATA) ? (await import('#read/cdk/index.js')).constructsIn(tree) : NO_CONSTRUCTS
-  return templateOf(context, { file, from, tree, diagnostics, constructs }, given)
+  return templateOf(context, { file, from, tree, bytes: Buffer.byteLength(text), diagnostics, constructs }, given)
 }
 
 function isBroken(tree: Tree | undefined, diagnostics: readonly Diagnostic[]): tree is undefined {

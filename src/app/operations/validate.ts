@@ -31,10 +31,10 @@ export const validate = defineOperation({
     )
     const { validateTemplate } = await import('#analyze/validate/index.js')
     const checked = (template: Template): readonly RegionalDiagnostic[] => {
-      const { tree, deployed } = template
+      const { tree, bytes, deployed } = template
       const regions = deployed?.region === undefined ? asked : [deployed.region]
       return inRegions(regions, (each) =>
-        validateTemplate(tree, context.catalog(), { region: each, asOf, worlds: worldsOfTemplate(template, each, asOf) }),
+        validateTemplate(tree, context.catalog(), { region: each, asOf, bytes, worlds: worldsOfTemplate(template, each, asOf) }),
       )
     }
     const files = read.map((file) =>

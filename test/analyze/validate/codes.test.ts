@@ -21,18 +21,19 @@ const CASES = '/work/shared/cases'
 
 interface Expected {
   readonly rule: string
-  readonly path: readonly Json[]
+  readonly path: readonly (string | number)[]
 }
 
 function expectedIn(value: Json | undefined): readonly Expected[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((each) => {
     const { rule, path } = isJsonObject(each) ? each : {}
-    return typeof rule === 'string' && Array.isArray(path) ? [{ rule, path }] : []
+    if (typeof rule !== 'string' || !Array.isArray(path)) return []
+    return [{ rule, path: path.filter((step) => typeof step === 'string' || typeof step === 'number') }]
   })
 }
 
-function overlap(ours: readonly (string | number)[], theirs: readonly Json[]): boolean {
+function overlap(ours: readonly (string | number)[], theirs: readonly (string | number)[]): boolean {
   const length = Math.min(ours.length, theirs.length)
   return length >= 2 && ours.slice(0, length).every((step, at) => String(step) === String(theirs[at]))
 }
