@@ -1,4 +1,5 @@
-import type { Guard, Use } from './walk.js'
+import type { Guard } from '#graph/index.js'
+import type { Use } from './walk.js'
 
 /** One circle of resources that need each other, and what must hold for it to close. */
 export interface Circle {

@@ -1,11 +1,12 @@
 import { didYouMean, entryOf, type Tree } from '#core/index.js'
 import type { Catalog } from '#catalog/index.js'
+import type { Guard } from '#graph/index.js'
 import { type Call, callIn, FUNCTIONS, LOOP, placeholdersOf, PSEUDO } from './functions.js'
 import { atEntry, atItem, type Place } from './place.js'
 import { isReferable, isServerless, schemaBehind } from './types/serverless.js'
 import { checkSubstitution, checkText, isMarked } from './texts.js'
 import { type Declared, isGenerator, mayBeGenerated } from './template.js'
-import type { Guard, Walk } from './walk.js'
+import type { Walk } from './walk.js'
 
 export type { Walk } from './walk.js'
 

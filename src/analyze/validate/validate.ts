@@ -1,21 +1,20 @@
 import type { Diagnostic, Tree } from '#core/index.js'
 import type { Catalog } from '#catalog/index.js'
 import type { Worlds } from '#graph/index.js'
-import { circlesOf } from './cycles.js'
+import { checkCircles } from './circles.js'
 import { checkConditions } from './conditions.js'
 import { checkMapping, checkRules } from './declarations.js'
 import { checkHeader } from './header.js'
 import { checkInterface } from './metadata.js'
 import { checkOutputs } from './outputs.js'
 import { checkParameter } from './parameters.js'
-import { callIn } from './functions.js'
 import { atEntry, atItem, type Place, ROOT } from './place.js'
 import { walkValue } from './references.js'
 import { type Report, reportFor } from './report.js'
 import { checkResource } from './resources.js'
 import { suppressionsIn } from './suppressions.js'
-import { type Declared, declaredIn, type Member, sectionOf, textAt } from './template.js'
-import type { Guard, Walk } from './walk.js'
+import { type Declared, declaredIn, type Member, sectionOf } from './template.js'
+import type { Walk } from './walk.js'
 import { inWorlds, missingInWorlds } from './worlds.js'
 
 export interface ValidateOptions {
@@ -51,7 +50,7 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   for (const resource of declared.resources.values()) checkResource(resource, walk, { region: options.region, asOf })
   checkOutputs(walk)
   checkGlobals(walk)
-  checkCircles(walk)
+  checkCircles(walk, options.worlds)
   checkUnused(walk)
   return options.worlds === undefined ? report.diagnostics : withWorlds(report.diagnostics, walk, options.worlds)
 }
@@ -133,44 +132,6 @@ function checkGlobals(walk: Walk): void {
   const section = sectionOf(walk.declared.root, 'Globals')
   if (section !== undefined) walkValue(section.tree, section.place, walk)
 }
-
-function checkCircles({ declared, report, used }: Walk): void {
-  const said = new Set<string>()
-  for (const { members, guards } of circlesOf(declared.resources.keys(), used.uses)) {
-    const when = worldOf(guards, declared)
-    if (when === undefined) continue
-    const world = [...when].map(([condition, holds]) => `${condition} is ${holds}`).join(' and ')
-    members.forEach((id, at) => {
-      const place = declared.resources.get(id)?.place
-      if (place === undefined || said.has(id)) return
-      said.add(id)
-      const loop = [...members.slice(at), ...members.slice(0, at), id].join(' -> ')
-      const message = `${id} needs itself${world === '' ? '' : ` when ${world}`}: ${loop}; take one of these references away`
-      report.add({ code: 'reference-cycle', message, place })
-    })
-  }
-}
-
-/** The values that conditions must have for all guards to hold; undefined when no values do. */
-function worldOf(guards: readonly Guard[], declared: Declared): ReadonlyMap<string, boolean> | undefined {
-  const world = new Map<string, boolean>()
-  for (const guard of guards) {
-    const { condition, holds } = withoutNot(guard, declared)
-    if (world.get(condition) === !holds) return undefined
-    world.set(condition, holds)
-  }
-  return world
-}
-
-/** `Fn::Not` of another condition is that condition with the other value. */
-function withoutNot({ condition, holds }: Guard, { conditions }: Declared): Guard {
-  const call = callIn(conditions.get(condition)?.tree ?? NOTHING)
-  const [only] = call?.name === 'Fn::Not' && call.argument.kind === 'list' ? call.argument.items : []
-  const other = textAt(only, 'Condition')
-  return other === undefined ? { condition, holds } : { condition: other, holds: !holds }
-}
-
-const NOTHING: Tree = { kind: 'scalar', value: null }
 
 /** What is declared and used nowhere; a macro may use what the template does not. */
 function checkUnused({ declared, report, used }: Walk): void {

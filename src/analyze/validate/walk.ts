@@ -1,12 +1,7 @@
 import type { Catalog } from '#catalog/index.js'
+import type { Guard } from '#graph/index.js'
 import type { Report } from './report.js'
 import type { Declared } from './template.js'
-
-/** A condition with the value it must have. */
-export interface Guard {
-  readonly condition: string
-  readonly holds: boolean
-}
 
 /** A use of one resource by another, for the search for circles. `guards`: the branches of `Fn::If` that it stands in. */
 export interface Use {
