@@ -164,12 +164,12 @@ function checkName(name: string, here: Here, walk: Walk): void {
 }
 
 function useResource(name: string, here: Here, walk: Walk): boolean {
-  const { declared, report, used } = walk
+  const { declared, report, used, suggest } = walk
   const { resource: from } = here.place
   if (!here.resources) {
     const message = declared.resources.has(name)
       ? `resource "${name}" cannot be named here, only parameters; resources do not exist yet when this is decided`
-      : `there is no parameter "${name}"${didYouMean(name, declared.parameters.keys())}`
+      : `there is no parameter "${name}"${suggest(name, declared.parameters.keys())}`
     report.add({ code: declared.resources.has(name) ? 'reference-not-allowed' : 'reference-missing', message, place: here.place })
     return false
   }
@@ -178,10 +178,10 @@ function useResource(name: string, here: Here, walk: Walk): boolean {
     return true
   }
   if (mayBeGenerated(name, declared) || here.loops.size > 0 || declared.transforms.open.has('Parameters')) return false
-  const names = [...declared.targets.keys(), ...declared.parameters.keys()]
+  const names = (): readonly string[] => [...declared.targets.keys(), ...declared.parameters.keys()]
   const message = declared.resources.has(name)
     ? `resource "${name}" has no Type, so nothing can refer to it`
-    : `there is no resource or parameter "${name}" in this template${didYouMean(name, names)}`
+    : `there is no resource or parameter "${name}" in this template${suggest(name, names())}`
   report.add({ code: 'reference-missing', message, place: here.place })
   return false
 }
@@ -231,14 +231,14 @@ function fits(attribute: string, known: string): boolean {
 }
 
 /** A condition named by a resource, an output, a function or another condition. */
-export function checkCondition(name: string, place: Place, { declared, report, used }: Walk): void {
+export function checkCondition(name: string, place: Place, { declared, report, used, suggest }: Walk): void {
   used.conditions.add(name)
   if (declared.conditions.has(name) || declared.transforms.open.has('Conditions')) return
-  const message = `there is no condition "${name}" in this template${didYouMean(name, declared.conditions.keys())}`
+  const message = `there is no condition "${name}" in this template${suggest(name, declared.conditions.keys())}`
   report.add({ code: 'condition-missing', message, place })
 }
 
-function checkMapping(argument: Tree, here: Here, { declared, report, used }: Walk): void {
+function checkMapping(argument: Tree, here: Here, { declared, report, used, suggest }: Walk): void {
   for (const name of mappingNames(argument, declared)) used.mappings.add(name)
   if (argument.kind !== 'list' || argument.items.length > 3 || declared.transforms.open.has('Mappings')) return
   const [map, ...keys] = argument.items
@@ -246,13 +246,13 @@ function checkMapping(argument: Tree, here: Here, { declared, report, used }: Wa
   const mapping = declared.mappings.get(String(map.value))
   const place = atItem(here.place, 0, map)
   if (mapping === undefined) {
-    const message = `there is no mapping "${String(map.value)}" in this template${didYouMean(String(map.value), declared.mappings.keys())}`
+    const message = `there is no mapping "${String(map.value)}" in this template${suggest(String(map.value), declared.mappings.keys())}`
     report.add({ code: 'mapping-missing', message, place })
     return
   }
   const lacking = missingKey(mapping.tree, keys)
   if (lacking === undefined) return
-  const message = `mapping "${mapping.id}" has no key "${lacking.name}"${didYouMean(lacking.name, lacking.known)}`
+  const message = `mapping "${mapping.id}" has no key "${lacking.name}"${suggest(lacking.name, lacking.known)}`
   report.add({ code: 'mapping-key-missing', message, place: atItem(here.place, lacking.index + 1, lacking.key) })
 }
 

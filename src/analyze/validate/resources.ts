@@ -1,4 +1,4 @@
-import { didYouMean, entryOf, type MapTree, nearest, type Tree } from '#core/index.js'
+import { entryOf, type MapTree, type Tree } from '#core/index.js'
 import type { ResourceSchema } from '#catalog/index.js'
 import { checkAttributes } from './attributes.js'
 import { callIn, presence, TRANSFORM } from './functions.js'
@@ -8,6 +8,7 @@ import { checkPolicies } from './policies.js'
 import { checkCondition, walkValue } from './references.js'
 import type { Report } from './report.js'
 import { checkSchema } from './schema.js'
+import type { Suggest } from './suggest.js'
 import { checkTags } from './tags.js'
 import { type Declared, mayBeGenerated, type Member, textAt } from './template.js'
 import { isOwn, schemaTypeOf } from './types/own.js'
@@ -78,12 +79,12 @@ function checkResourceType({ tree, place, id }: Member, walk: Walk, { region }: 
   return type
 }
 
-function reportUnknownType(type: string, place: Place, { catalog, report, declared }: Walk): void {
+function reportUnknownType(type: string, place: Place, { catalog, report, declared, suggest }: Walk): void {
   if (isServerlessType(type)) {
     const message = `${type} needs the line "Transform: AWS::Serverless-2016-10-31" at the top of the template`
     report.add({ code: 'type-unknown', message, place, atValue: true })
   } else if (/^(AWS|Custom|Alexa)(::|$)/.test(type) || !/^\w+::\w+::\w+$/.test(type)) {
-    const message = `there is no resource type "${type}"${hint(type, [...catalog.typeNames(), ...serverlessTypes()])}`
+    const message = `there is no resource type "${type}"${hint(type, [...catalog.typeNames(), ...serverlessTypes()], suggest)}`
     report.add({ code: 'type-unknown', message, place, atValue: true })
   } else if (!declared.transforms.open.has('Resources')) {
     const message = `${type} is a type of a third party; it must be activated in the account, and its properties are not checked`
@@ -91,14 +92,13 @@ function reportUnknownType(type: string, place: Place, { catalog, report, declar
   }
 }
 
-function hint(type: string, names: readonly string[]): string {
+function hint(type: string, names: readonly string[], suggest: Suggest): string {
   const service = type.split('::').slice(0, 2).join('::')
   const sameService = names.filter((name) => name.startsWith(`${service}::`))
-  const word = nearest(type, sameService) ?? nearest(type, names)
-  return word === undefined ? '' : ` (did you mean "${word}"?)`
+  return suggest(type, sameService) || suggest(type, names)
 }
 
-function checkDependencies({ tree, place, id }: Member, { declared, report, used }: Walk): void {
+function checkDependencies({ tree, place, id }: Member, { declared, report, used, suggest }: Walk): void {
   const entry = entryOf(tree, 'DependsOn')
   if (entry === undefined) return
   const at = atEntry(place, entry)
@@ -117,7 +117,7 @@ function checkDependencies({ tree, place, id }: Member, { declared, report, used
     } else if (!mayBeGenerated(item.value, declared) && !item.value.includes('${')) {
       const message = declared.resources.has(item.value)
         ? `resource "${item.value}" has no Type, so nothing can depend on it`
-        : `there is no resource "${item.value}" to depend on${didYouMean(item.value, declared.targets.keys())}`
+        : `there is no resource "${item.value}" to depend on${suggest(item.value, declared.targets.keys())}`
       report.add({ code: 'depends-on-missing', message, place: itemPlace, atValue: true })
     }
   }

@@ -1,4 +1,4 @@
-import type { Diagnostic, Tree } from '#core/index.js'
+import { type Diagnostic, MAX_NESTING, type Tree } from '#core/index.js'
 import type { Catalog } from '#catalog/index.js'
 import type { Worlds } from '#graph/index.js'
 import { checkCircles } from './circles.js'
@@ -12,6 +12,7 @@ import { atEntry, atItem, type Place, ROOT } from './place.js'
 import { walkValue } from './references.js'
 import { type Report, reportFor } from './report.js'
 import { checkResource } from './resources.js'
+import { suggestions } from './suggest.js'
 import { suppressionsIn } from './suppressions.js'
 import { type Declared, declaredIn, type Member, sectionOf } from './template.js'
 import type { Walk } from './walk.js'
@@ -33,10 +34,17 @@ export interface ValidateOptions {
  * no error, and each branch of `Fn::If` is checked. Sections of the wrong shape are the reader's to report. In the order of the template.
  */
 export function validateTemplate(template: Tree, catalog: Catalog, options: ValidateOptions = {}): readonly Diagnostic[] {
+  if (nestsDeeperThan(MAX_NESTING, template)) return [tooDeep(template)]
   const declared = declaredIn(template)
   const asOf = options.asOf ?? catalog.asOf
   const report = reportFor({ macro: declared.transforms.macro, suppressions: suppressionsIn(declared), asOf })
-  const walk: Walk = { declared, catalog, report, used: { uses: [], parameters: new Set(), conditions: new Set(), mappings: new Set() } }
+  const walk: Walk = {
+    declared,
+    catalog,
+    report,
+    suggest: suggestions(),
+    used: { uses: [], parameters: new Set(), conditions: new Set(), mappings: new Set() },
+  }
   checkRegion(options.region, walk)
   checkNulls(template, ROOT, report)
   checkNames(declared, report)
@@ -53,6 +61,26 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   checkCircles(walk, options.worlds)
   checkUnused(walk)
   return options.worlds === undefined ? report.diagnostics : withWorlds(report.diagnostics, walk, options.worlds)
+}
+
+/** Without recursion: what it guards against ends the stack. */
+function nestsDeeperThan(most: number, template: Tree): boolean {
+  let level: readonly Tree[] = [template]
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > most) return true
+    const next: Tree[] = []
+    for (const tree of level) {
+      if (tree.kind === 'list') for (const item of tree.items) next.push(item)
+      if (tree.kind === 'map') for (const { value } of tree.entries) next.push(value)
+    }
+    level = next
+  }
+  return false
+}
+
+function tooDeep({ span }: Tree): Diagnostic {
+  const message = `the template is nested more than ${MAX_NESTING} levels deep; flatten it`
+  return { code: 'limit-exceeded', severity: 'error', message, path: [], ...(span === undefined ? {} : { span }) }
 }
 
 function withWorlds(diagnostics: readonly Diagnostic[], { declared }: Walk, worlds: Worlds): readonly Diagnostic[] {

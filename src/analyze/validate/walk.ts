@@ -1,6 +1,7 @@
 import type { Catalog } from '#catalog/index.js'
 import type { Guard } from '#graph/index.js'
 import type { Report } from './report.js'
+import type { Suggest } from './suggest.js'
 import type { Declared } from './template.js'
 
 /** A use of one resource by another, for the search for circles. `guards`: the branches of `Fn::If` that it stands in. */
@@ -22,4 +23,5 @@ export interface Walk {
   readonly catalog: Catalog
   readonly report: Report
   readonly used: Used
+  readonly suggest: Suggest
 }
