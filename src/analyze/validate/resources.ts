@@ -160,5 +160,5 @@ function reportReadOnly(tree: Tree, steps: readonly string[], at: { readonly pla
   if (entry === undefined || presence(entry.value) !== 'given') return
   const place = atEntry(at.place, entry)
   if (rest.length > 0) reportReadOnly(entry.value, rest, { ...at, place })
-  else at.report.add({ code: 'property-read-only', message: `${step} is set by AWS and cannot be given; remove it`, place })
+  else at.report.add({ code: 'property-read-only', message: `${step} is set by AWS, and what is given here is dropped; remove it`, place })
 }

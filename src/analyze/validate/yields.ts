@@ -1,4 +1,4 @@
-import { entryOf, isJsonObject, type Json, type JsonObject } from '#core/index.js'
+import { entryOf, isJsonObject, type Json, type JsonObject, type Tree } from '#core/index.js'
 import type { Catalog, ResourceSchema } from '#catalog/index.js'
 import { type Call, FUNCTIONS, presence, type Yield } from './functions.js'
 import type { Declared, Member } from './template.js'
@@ -14,6 +14,8 @@ export interface Given {
   readonly yields: Yield
   /** Formats of the registry (`AWS::EC2::Subnet.Id`), one of which the value has; undefined: it may have any. */
   readonly formats: readonly string[] | undefined
+  /** What it gives when nobody gives the parameter another value. */
+  readonly byDefault?: { readonly parameter: string; readonly tree: Tree } | undefined
 }
 
 interface Known {
@@ -39,11 +41,28 @@ function givenByName(name: string, known: Known): Given {
   if (PSEUDO.test(name)) return { yields: 'text', formats: undefined }
   if (parameters.has(name)) {
     const type = parameterType(name) ?? ''
-    return { yields: LIST_PARAMETER.test(type) ? 'list' : 'text', formats: formatsOfParameter(type) }
+    const yields = LIST_PARAMETER.test(type) ? 'list' : 'text'
+    return { yields, formats: formatsOfParameter(type), byDefault: defaultOf(name, yields, known) }
   }
   const member = resources.get(name)
   return member === undefined ? ANYTHING : { yields: 'text', formats: formatsOfReference(member, known) }
 }
+
+/** The default of a parameter; an empty one stands for none, and that of Parameter Store is only a name there. */
+function defaultOf(name: string, yields: Yield, { declared }: Known): Given['byDefault'] {
+  const value = entryOf(declared.parameters.get(name)?.tree, 'Default')?.value
+  if (
+    value?.kind !== 'scalar' ||
+    value.value === null ||
+    value.value === '' ||
+    FROM_PARAMETER_STORE.test(declared.parameterType(name) ?? '')
+  )
+    return undefined
+  const items = (value.raw ?? String(value.value)).split(',').map((item): Tree => ({ kind: 'scalar', value: item.trim() }))
+  return { parameter: name, tree: yields === 'list' ? { kind: 'list', items } : value }
+}
+
+const FROM_PARAMETER_STORE = /^AWS::SSM::./
 
 /** A parameter of type `AWS::EC2::Subnet::Id`, or a list of them, holds what the registry calls `AWS::EC2::Subnet.Id` or `.Ids`. */
 const SPECIFIC = /^(?:AWS::SSM::Parameter::Value<)?(List<)?(AWS::\w+::\w+)::(?:Group)?(Id|Name)>*$/

@@ -48,6 +48,26 @@ describe('parameters', () => {
     expect(parameter(attributes)).toEqual(want)
   })
 
+  test('a default that does not fit where it is used is a warning, but not behind a condition', () => {
+    const template = (properties: Json): Json => ({
+      Parameters: {
+        Seconds: { Type: 'Number', Default: 50_000 },
+        Words: { Type: 'CommaDelimitedList', Default: 'a,a' },
+        Empty: { Type: 'String', Default: '' },
+      },
+      Conditions: { Long: { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'eu-west-1'] } },
+      Resources: { Q: { Type: 'AWS::SQS::Queue', Properties: properties } },
+    })
+    expect(found(template({ VisibilityTimeout: { Ref: 'Seconds' } })).filter(({ code }) => !code.endsWith('-unused'))).toMatchObject([
+      {
+        code: 'parameter-value',
+        severity: 'warning',
+        message: 'the default of parameter Seconds does not fit here: 50000 must be at most 43200',
+      },
+    ])
+    expect(said(template({ VisibilityTimeout: { 'Fn::If': ['Long', { Ref: 'Seconds' }, 5] }, DelaySeconds: { Ref: 'Empty' } }))).toEqual([])
+  })
+
   test('the interface shows those that are there', () => {
     const shown = {
       ParameterGroups: [{ Label: { default: 'Network' }, Parameters: ['Vpc', 'Subnte'] }],

@@ -146,7 +146,7 @@ describe('properties', () => {
       name: 'set by AWS',
       type: 'AWS::SQS::Queue',
       properties: { Arn: 'arn:aws:sqs:us-east-1:111122223333:a' },
-      want: ['property-read-only Arn: Arn is set by AWS and cannot be given; remove it'],
+      want: ['property-read-only Arn: Arn is set by AWS, and what is given here is dropped; remove it'],
     },
     {
       name: 'exclude each other',

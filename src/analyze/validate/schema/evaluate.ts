@@ -10,10 +10,12 @@ import {
   type Problem,
   shown,
   type Subject,
+  textOfMessage,
   typesOf,
   type Verdict,
   verdictOf,
 } from './checking.js'
+import type { Given } from '../yields.js'
 import { checkList } from './lists.js'
 import { checkMap } from './maps.js'
 import { checkScalar, scalarFits } from './scalars.js'
@@ -99,13 +101,25 @@ function checkBranches(subject: Subject, branches: readonly [Tree, Tree], checki
 function checkCall(subject: Subject, call: Call, checking: Checking): void {
   subject.out.open = true
   const types = typesOf(subject.schema)
-  const { yields, formats } = checking.given(call)
+  const { yields, formats, byDefault } = checking.given(call)
   const takesYield =
     types.length === 0 ||
     types.some((type) => yields === 'any' || (type === 'array' ? yields === 'list' : yields === 'text' && type !== 'object'))
-  if (takesYield) checkKind(subject, call, formats, checking)
-  else complain(subject, 'value-type', `${call.name} gives a ${yields}; ${wanted(types)} must stand here`, { place: subject.place })
+  if (takesYield) {
+    checkKind(subject, call, formats, checking)
+    if (byDefault !== undefined) checkDefault(subject, byDefault, checking)
+  } else complain(subject, 'value-type', `${call.name} gives a ${yields}; ${wanted(types)} must stand here`, { place: subject.place })
   if (types.length === 0) checkAlternatives(subject, checking)
+}
+
+/** Another value of the parameter may fit: this decides nothing between alternatives. */
+function checkDefault({ schema, place, out }: Subject, { parameter, tree }: NonNullable<Given['byDefault']>, checking: Checking): void {
+  // References were followed before.
+  const { $ref: _followed, ...rest } = schema
+  const [first] = checking.evaluate(rest, tree, place).problems
+  if (first?.certain !== true) return
+  const message = (): string => `the default of parameter ${parameter} does not fit here: ${textOfMessage(first.message)}`
+  out.problems.push({ code: 'parameter-value', message, place, certain: false, atValue: true })
 }
 
 /** Formats that name a thing of the registry, not a form of text. */
