@@ -17,7 +17,7 @@ test('titles are sentences of their own, and rules of cfn-lint have its ids', ()
   for (const { cfnLint } of Object.values(CODES)) for (const id of cfnLint) expect(id).toMatch(/^[EWI]\d{4}$/)
 })
 
-const CASES = '/work/shared/cases'
+const CASES = join(REPOSITORY, '..', 'shared', 'cases')
 
 interface Expected {
   readonly rule: string
@@ -38,7 +38,7 @@ function overlap(ours: readonly (string | number)[], theirs: readonly (string | 
   return length >= 2 && ours.slice(0, length).every((step, at) => String(step) === String(theirs[at]))
 }
 
-test.skipIf(!existsSync(CASES))(`each rule of cfn-lint whose errors are found is mapped (skipped without ${CASES})`, async () => {
+test.skipIf(!existsSync(CASES))(`each rule of cfn-lint whose errors are found is mapped (skipped without ../shared/cases)`, async () => {
   const catalog = testCatalog()
   const mapped = new Set<string>(Object.values(CODES).flatMap(({ cfnLint }) => [...cfnLint]))
   const lacking = new Set<string>()
