@@ -20,6 +20,7 @@ export const FINDING = z.object({
   pillar: z.enum(PILLARS),
   verdict: z.enum(['fail', 'unknown', 'pass']),
   resource: z.string().optional().describe('logical id; absent when it is about the stack'),
+  stack: z.string().optional().describe('of several stacks that are looked at as one: that of the resource'),
   path: z.array(z.union([z.string(), z.number()])).optional(),
   line: z.number().optional(),
   column: z.number().optional(),
@@ -46,13 +47,14 @@ export const REVIEWED_FILE = z.object({
 export type ReviewedFile = z.output<typeof REVIEWED_FILE>
 
 export function findingOutput(finding: Finding, constructs: Constructs): FindingOutput {
-  const { rule, severity, pillar, verdict, resource, path, span, message, fix, world } = finding
+  const { rule, severity, pillar, verdict, resource, stack, path, span, message, fix, world } = finding
   return {
     rule,
     severity,
     pillar,
     verdict,
     ...(resource === undefined ? {} : { resource }),
+    ...(stack === undefined ? {} : { stack }),
     ...(path === undefined ? {} : { path: [...path] }),
     ...(span === undefined ? {} : { line: span.line, column: span.column }),
     message: redactValues(message, path),

@@ -1,15 +1,21 @@
 import { basename, dirname, extname, join } from 'node:path'
 import * as z from 'zod'
-import { type Query, queryOf, type Worlds, worldsOf } from '#graph/index.js'
+import { type Graph, graphOf, nameIn, type Query, queryOf, together, withNested, type Worlds, worldsOf } from '#graph/index.js'
 import { MANIFEST, readSource } from './discover.js'
 import { stop } from './failure.js'
 import { jsonOrNothing } from './json.js'
 import type { Context } from './operation.js'
 import type { Template } from './templates.js'
 
-/** A template with what its design, or the command line, says about it. */
+/** What is looked at as one: a template with the stacks nested in it, or the stacks of a CDK app, and what is said about it. */
 export interface Stack {
-  readonly template: Template
+  /** Its files by name; that of the outermost stack first. */
+  readonly templates: ReadonlyMap<string, Template>
+  /** As it is called to people. */
+  readonly title: string
+  readonly graph: Graph
+  readonly parameters: Readonly<Record<string, string>>
+  readonly secrets: Readonly<Record<string, string>>
   /** Prefix of its resources in a usage file and on a bill; undefined for a design's main stack and for a template alone. */
   readonly name: string | undefined
   /** undefined: nobody has said. */
@@ -25,26 +31,89 @@ const MAIN = 'main'
  */
 export async function stacksOf(context: Context, templates: readonly Template[], region: string | undefined): Promise<readonly Stack[]> {
   refuseElsewhere(templates, region === undefined ? [] : [region])
+  const byFile = new Map(templates.map((template) => [template.file, template]))
+  const outer = templates.filter(({ inner }) => !inner)
+  const alone = outer.length === 1
   const stacks: Stack[] = []
-  for (const folder of new Set(templates.map(({ file }) => dirname(file)))) {
+  for (const folder of new Set(outer.map(({ file }) => dirname(file)))) {
     const designed = (await designIn(context, folder))?.stacks ?? []
     refuseOtherRegion(folder, designed, region)
     const order = ({ file }: Template): number => designed.findIndex((stack) => stack.file === basename(file))
-    const here = templates.filter(({ file }) => dirname(file) === folder).toSorted((a, b) => order(a) - order(b))
-    for (const template of here) {
-      if (template.deployed !== undefined) {
-        const name = templates.length === 1 ? undefined : plain(template.deployed.name)
-        stacks.push({ template, name, region: template.deployed.region ?? region })
-        continue
-      }
+    const here = outer.filter(({ file }) => dirname(file) === folder).toSorted((a, b) => order(a) - order(b))
+    for (const template of here.filter(({ deployed }) => deployed === undefined)) {
       const own = designed[order(template)]
-      const name = templates.length === 1 ? undefined : plainName(template.file)
-      stacks.push(
-        own === undefined ? { template, name, region } : { template, name: own.name === MAIN ? undefined : own.name, region: own.region },
-      )
+      const name = alone ? undefined : plainName(template.file)
+      stacks.push({
+        ...wholeOf(template, byFile),
+        ...(own === undefined ? { name, region } : { name: own.name === MAIN ? undefined : own.name, region: own.region }),
+      })
     }
+    stacks.push(...appsOf(here, { byFile, region, alone }))
   }
   return stacks
+}
+
+type Files = ReadonlyMap<string, Template>
+type Whole = Omit<Stack, 'name' | 'region'>
+
+/** A template with the stacks nested in it. */
+function wholeOf(template: Template, byFile: Files): Whole {
+  const { file, parameters, secrets, deployed } = template
+  const inside = template.nested.flatMap(({ resource, file: inner }) => {
+    const made = byFile.get(inner)
+    return made === undefined ? [] : [{ resource, whole: wholeOf(made, byFile) }]
+  })
+  return {
+    templates: new Map([[file, template], ...inside.flatMap(({ whole }) => [...whole.templates])]),
+    title: deployed?.name ?? basename(file),
+    graph: withNested(template.graph, new Map(inside.map(({ resource, whole }) => [resource, whole.graph]))),
+    parameters,
+    secrets,
+  }
+}
+
+interface Surroundings {
+  readonly byFile: Files
+  readonly region: string | undefined
+  readonly alone: boolean
+}
+
+/** The stacks of CDK apps: those of one app and one region are one, since they import from each other. */
+function appsOf(templates: readonly Template[], { byFile, region, alone }: Surroundings): readonly Stack[] {
+  const groups = new Map<string, { readonly region: string | undefined; readonly members: (Whole & { readonly name: string })[] }>()
+  for (const template of templates) {
+    const { deployed } = template
+    if (deployed === undefined) continue
+    const place = deployed.region ?? region
+    const key = JSON.stringify([deployed.assembly, place ?? null])
+    const group = groups.get(key) ?? { region: place, members: [] }
+    group.members.push({ ...wholeOf(template, byFile), name: plain(deployed.stackName) })
+    groups.set(key, group)
+  }
+  return [...groups.values()].map(({ region: place, members }): Stack => {
+    const [only] = members
+    if (members.length === 1 && only !== undefined) return { ...only, name: alone ? undefined : only.name, region: place }
+    return {
+      templates: new Map(members.flatMap((member) => [...member.templates])),
+      title: members.map(({ title }) => title).join(', '),
+      graph: together(members),
+      parameters: prefixed(members, ({ parameters }) => parameters),
+      secrets: prefixed(members, ({ secrets }) => secrets),
+      name: undefined,
+      region: place,
+    }
+  })
+}
+
+type Member = Whole & { readonly name: string }
+
+function prefixed(
+  members: readonly Member[],
+  valuesOf: (member: Member) => Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    members.flatMap((member) => Object.entries(valuesOf(member)).map(([name, value]) => [nameIn(member.name, name), value])),
+  )
 }
 
 function refuseOtherRegion(folder: string, designed: readonly { readonly region: string }[], region: string | undefined): void {
@@ -75,17 +144,17 @@ export async function titleOf(context: Context, templates: readonly Template[]):
   return design?.name ?? templates.map(({ file, deployed }) => deployed?.name ?? basename(file)).join(', ')
 }
 
-export function queryOfStack(stack: Stack, asOf: string): Query {
-  const { graph, parameters, secrets } = stack.template
-  return queryOf(graph, { region: stack.region, asOf, parameters, secrets })
+export function queryOfStack({ graph, parameters, secrets, region }: Stack, asOf: string): Query {
+  return queryOf(graph, { region, asOf, parameters, secrets })
 }
 
-export function worldsOfStack({ template, region }: Stack, asOf: string): Worlds {
-  return worldsOfTemplate(template, region, asOf)
-}
-
-export function worldsOfTemplate({ graph, parameters, secrets }: Template, region: string | undefined, asOf: string): Worlds {
+export function worldsOfStack({ graph, parameters, secrets, region }: Stack, asOf: string): Worlds {
   return worldsOf(graph, { region, asOf, parameters, secrets })
+}
+
+/** The worlds of a template as it is written, whatever is nested in it. */
+export function worldsOfTemplate({ tree, file, parameters, secrets }: Template, region: string | undefined, asOf: string): Worlds {
+  return worldsOf(graphOf(tree, file), { region, asOf, parameters, secrets })
 }
 
 async function designIn(context: Context, folder: string): Promise<z.output<typeof DESIGNED> | undefined> {

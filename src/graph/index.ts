@@ -2,7 +2,7 @@ export { getAtt, GraphBuilder, ref, sub, type TemplateDocument, templateJson, ty
 export { type Evaluated, evaluatorOf, type Item } from './evaluate.js'
 export { type Exploration, type Reach, type Witness, type WorldRun, type Worlds, worldsOf } from './explore.js'
 export type { Edge, EdgeKind, Graph, Resource } from './graph.js'
-export { together, withNested } from './join.js'
+export { nameIn, together, withNested } from './join.js'
 export { valuesAt } from './paths.js'
 export { plainGraph, plainValue } from './plain.js'
 export { type Statement, statementsOf } from './policy.js'

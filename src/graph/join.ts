@@ -12,6 +12,11 @@ export interface Stack {
 /** Between the name of a stack and what is in it; no logical id holds one. */
 const IN = '/'
 
+/** What something of a stack is called in a graph of several. */
+export function nameIn(stack: string, id: string): string {
+  return `${stack}${IN}${id}`
+}
+
 /**
  * The graph of a stack with those nested in it, by the logical id of the resource that makes each. What is in a nested stack is called
  * `Nested/Id`; its parameters are what the outer stack gives them, its outputs what `Fn::GetAtt` of the outer stack reads, and it

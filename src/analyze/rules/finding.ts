@@ -17,11 +17,18 @@ export function findingOf(rule: Rule, verdict: Verdict, subject: Resource | unde
   }
 }
 
-function placeOf({ about, path, attribute }: Where): Pick<Finding, 'resource' | 'path' | 'span'> {
+function placeOf({ about, path, attribute }: Where): Pick<Finding, 'resource' | 'stack' | 'file' | 'path' | 'span'> {
   if (about === undefined) return {}
   const { steps, span } = attribute === undefined ? along(about.properties, stepsOf(path)) : attributePlace(about, attribute)
   const found = span ?? about.span
-  return { resource: about.id, path: ['Resources', about.id, ...steps], ...(found === undefined ? {} : { span: found }) }
+  const { logicalId, stack, file } = about.origin
+  return {
+    resource: logicalId,
+    ...(stack === undefined ? {} : { stack }),
+    ...(file === undefined ? {} : { file }),
+    path: ['Resources', logicalId, ...steps],
+    ...(found === undefined ? {} : { span: found }),
+  }
 }
 
 interface Place {

@@ -103,7 +103,12 @@ export interface Finding {
   readonly pillar: Pillar
   readonly severity: RuleSeverity
   readonly verdict: 'fail' | 'unknown' | 'pass'
+  /** Logical id. */
   readonly resource?: string
+  /** Of one of several stacks: the stack that has the resource, `Outer/Inner` where it is nested. */
+  readonly stack?: string
+  /** The template of the resource. */
+  readonly file?: string
   /** In the template: `Resources`, the logical id, `Properties`, … */
   readonly path?: readonly (string | number)[]
   /** Of the property where it is given, else of the resource. */

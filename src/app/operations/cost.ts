@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import * as z from 'zod'
 import type { Bill } from '#analyze/cost/index.js'
 import type { Query } from '#graph/index.js'
@@ -41,7 +41,7 @@ export const cost = defineOperation({
     checkRegion(region, context)
     const asOf = asOfOr(day, context)
     const shared = usage === undefined ? undefined : await readUsage(context, usage)
-    const templates = await requireTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
+    const templates = await requireTemplates(context, paths, { given: await givenParameters(context, { parameter, parameters }), region })
     const { mergeBills } = await import('#analyze/cost/index.js')
     const bills: Bill[] = []
     const stacks: Priced[] = []
@@ -102,7 +102,7 @@ function withRegion(stack: Stack): Stack {
   if (stack.region !== undefined) return stack
   throw stop(
     'usage.bad-argument',
-    `prices differ between regions, and nothing says where "${basename(stack.template.file)}" runs`,
+    `prices differ between regions, and nothing says where "${stack.title}" runs`,
     'say --region, for example --region eu-west-1',
   )
 }

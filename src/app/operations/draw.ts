@@ -46,12 +46,12 @@ export const draw = defineOperation({
     checkRegion(region, context)
     const format = formatOf(given, out)
     if (out !== undefined) await checkTarget(context.files, out, force)
-    const templates = await requireTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
+    const templates = await requireTemplates(context, paths, { given: await givenParameters(context, { parameter, parameters }), region })
     const stacks = await stacksOf(context, templates, region)
     const { diagramOf, mermaidOf, svgOf } = await import('#write/diagram/index.js')
     const diagram = diagramOf(
       stacks.map((stack) => ({
-        name: stack.template.deployed?.name ?? stack.name ?? basename(stack.template.file),
+        name: stack.name ?? stack.title,
         region: stack.region,
         q: queryOfStack(stack, asOfOr(asOf, context)),
       })),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Finding } from '#analyze/rules/index.js'
-import { diagnosticOutputs } from '../diagnostics.js'
+import type { Finding, Unexplored } from '#analyze/rules/index.js'
+import { diagnosticOutputs, NO_CONSTRUCTS } from '../diagnostics.js'
 import { filesText } from '../diagnostics-text.js'
 import { atLeast, findingOutput, type FindingOutput, REVIEWED_FILE, RULE_SEVERITIES, type ReviewedFile } from '../findings.js'
 import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
@@ -31,15 +31,16 @@ export const review = defineOperation({
   cli: { positional: 'paths', placeholders: { paths: 'PATH', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS } },
   async run({ paths, parameter, parameters, all, failOn, region, asOf }, context) {
     checkRegion(region, context)
-    const { files: read, skipped } = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
+    const { files: read, skipped } = await readTemplates(context, paths, {
+      given: await givenParameters(context, { parameter, parameters }),
+      region,
+    })
     const templates = read.filter((file) => file.is === 'template')
-    const stacks = new Map((await stacksOf(context, templates, region)).map((stack): [Template, Stack] => [stack.template, stack]))
-    const reviewed = await reviewer(context, asOf)
+    const reviewed = await reviewer(context, await stacksOf(context, templates, region), asOf)
     const files = read.map((file): ReviewedFile => {
-      const stack = file.is === 'template' ? stacks.get(file) : undefined
-      if (stack === undefined) return { file: file.file, findings: [], diagnostics: diagnosticOutputs(file.diagnostics) }
-      const { findings: main, ...rest } = reviewed(stack)
-      return { file: file.file, findings: main.filter(({ verdict }) => all || verdict !== 'pass'), ...rest }
+      if (file.is === 'broken') return { file: file.file, findings: [], diagnostics: diagnosticOutputs(file.diagnostics) }
+      const { findings, ...rest } = reviewed(file)
+      return { file: file.file, findings: findings.filter(({ verdict }) => all || verdict !== 'pass'), ...rest }
     })
     const { findingsText } = await import('#write/report/index.js')
     return {
@@ -57,17 +58,29 @@ export const review = defineOperation({
 
 type Reviewed = Omit<ReviewedFile, 'file' | 'diagnostics'>
 
-async function reviewer(context: Context, asOf: string | undefined): Promise<(stack: Stack) => Reviewed> {
+/** Reviews stacks as wholes, and gives what is said of each file of theirs. */
+async function reviewer(context: Context, stacks: readonly Stack[], asOf: string | undefined): Promise<(template: Template) => Reviewed> {
   const { ALL_RULES, reviewWorlds } = await import('#analyze/rules/index.js')
   const day = asOfOr(asOf, context)
-  return (stack) => {
-    const { findings, elsewhere, unexplored } = reviewWorlds(worldsOfStack(stack, day), ALL_RULES)
-    const output = (finding: Finding): FindingOutput => findingOutput(finding, stack.template.constructs)
-    return {
-      findings: findings.map(output),
-      ...(elsewhere.length === 0 ? {} : { otherWorlds: elsewhere.map(output) }),
-      ...(unexplored.length === 0 ? {} : { unexplored: unexplored.map((each) => ({ ...each })) }),
+  const byFile = new Map<string, { findings: FindingOutput[]; otherWorlds: FindingOutput[]; unexplored: Unexplored[] }>()
+  for (const stack of stacks) {
+    const [outermost = ''] = stack.templates.keys()
+    const of = (file: string | undefined): { findings: FindingOutput[]; otherWorlds: FindingOutput[]; unexplored: Unexplored[] } => {
+      const name = file !== undefined && stack.templates.has(file) ? file : outermost
+      const found = byFile.get(name) ?? { findings: [], otherWorlds: [], unexplored: [] }
+      byFile.set(name, found)
+      return found
     }
+    const output = (finding: Finding): FindingOutput =>
+      findingOutput(finding, stack.templates.get(finding.file ?? outermost)?.constructs ?? NO_CONSTRUCTS)
+    const { findings, elsewhere, unexplored } = reviewWorlds(worldsOfStack(stack, day), ALL_RULES)
+    for (const finding of findings) of(finding.file).findings.push(output(finding))
+    for (const finding of elsewhere) of(finding.file).otherWorlds.push(output(finding))
+    of(undefined).unexplored.push(...unexplored)
+  }
+  return ({ file }) => {
+    const { findings = [], otherWorlds = [], unexplored = [] } = byFile.get(file) ?? {}
+    return { findings, ...(otherWorlds.length === 0 ? {} : { otherWorlds }), ...(unexplored.length === 0 ? {} : { unexplored }) }
   }
 }
 

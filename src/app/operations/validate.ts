@@ -24,7 +24,10 @@ export const validate = defineOperation({
     const asked = [...new Set(region)]
     for (const each of asked) checkRegion(each, context)
     const asOf = asOfOr(day, context)
-    const { files: read, skipped } = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
+    const { files: read, skipped } = await readTemplates(context, paths, {
+      given: await givenParameters(context, { parameter, parameters }),
+      region: asked[0],
+    })
     refuseElsewhere(
       read.filter((file) => file.is === 'template'),
       asked,

@@ -18,6 +18,7 @@ export interface ReviewedFinding {
   readonly verdict: string
   readonly message: string
   readonly resource?: string | undefined
+  readonly stack?: string | undefined
   readonly line?: number | undefined
   readonly column?: number | undefined
   /** Parameters under which it fails, where they decide it. */
@@ -41,7 +42,7 @@ function weight({ severity }: ReviewedFinding): number {
 }
 
 function findingLines(file: string, finding: ReviewedFinding, { width, style }: Page): readonly string[] {
-  const { line, column, severity, verdict, rule, resource, message, world, fix, constructPath, source } = finding
+  const { line, column, severity, verdict, rule, resource, stack, message, world, fix, constructPath, source } = finding
   const place = [file, line, column].filter((part) => part !== undefined).join(':')
   const mark = `${severity}${verdict === 'fail' ? '' : ` ${verdict}`}`
   const [first = '', ...rest] = wrap(`${place} ${mark}`, width)
@@ -53,7 +54,7 @@ function findingLines(file: string, finding: ReviewedFinding, { width, style }: 
   const when = Object.entries(world ?? {}).map(([name, value]) => (value.startsWith('any ') ? `${name} is ${value}` : `${name}=${value}`))
   return [
     ...head,
-    ...hanging('  ', `${resource === undefined ? '' : `${resource}: `}${message} (${rule})`, width),
+    ...hanging('  ', `${resource === undefined ? '' : `${stack === undefined ? '' : `${stack}/`}${resource}: `}${message} (${rule})`, width),
     ...(construct === '' ? [] : hanging('  at ', construct, width)),
     ...(when.length === 0 ? [] : hanging('  when ', when.join(', '), width)),
     ...(fix === undefined ? [] : hanging('  fix: ', fix, width).map(style.dim)),
