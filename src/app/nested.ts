@@ -28,15 +28,17 @@ interface Named {
 function namedIn(tree: Tree): readonly Named[] {
   const resources = entryOf(tree, 'Resources')?.value
   if (resources?.kind !== 'map') return []
-  return resources.entries.flatMap(({ key, value }): readonly Named[] => {
-    const type = entryOf(value, 'Type')?.value
-    const property = type?.kind === 'scalar' ? NESTED_TEMPLATES.get(String(type.value)) : undefined
-    const location = property === undefined ? undefined : entryOf(entryOf(value, 'Properties')?.value, property)
-    if (property === undefined || location?.value.kind !== 'scalar' || typeof location.value.value !== 'string') return []
-    const text = location.value.value
-    if (text === '' || ADDRESS.test(text) || isAbsolute(text)) return []
-    return [{ resource: key, property, location: text, span: location.value.span ?? location.keySpan }]
-  })
+  return resources.entries.flatMap(({ key, value }) => locationOf(key, value) ?? [])
+}
+
+function locationOf(resource: string, tree: Tree): Named | undefined {
+  const type = entryOf(tree, 'Type')?.value
+  const property = type?.kind === 'scalar' ? NESTED_TEMPLATES.get(String(type.value)) : undefined
+  const entry = property === undefined ? undefined : entryOf(entryOf(tree, 'Properties')?.value, property)
+  const location = entry?.value.kind === 'scalar' ? entry.value.value : undefined
+  if (entry === undefined || property === undefined || typeof location !== 'string') return undefined
+  if (location === '' || ADDRESS.test(location) || isAbsolute(location)) return undefined
+  return { resource, property, location, span: entry.value.span ?? entry.keySpan }
 }
 
 /**
