@@ -87,7 +87,7 @@ function appsOf(templates: readonly Template[], { byFile, region, alone }: Surro
     const place = deployed.region ?? region
     const key = JSON.stringify([deployed.assembly, place ?? null])
     const group = groups.get(key) ?? { region: place, members: [] }
-    group.members.push({ ...wholeOf(template, byFile), name: plain(deployed.stackName) })
+    group.members.push({ ...wholeOf(template, byFile), name: plain(deployed.name) })
     groups.set(key, group)
   }
   return [...groups.values()].map(({ region: place, members }): Stack => {

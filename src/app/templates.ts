@@ -40,8 +40,6 @@ export interface Template extends OwnParameters {
 export interface Deployed {
   /** Construct path of the stack. */
   readonly name: string
-  /** Name of the stack in CloudFormation; of a nested one, that of the stack around it. */
-  readonly stackName: string
   /** undefined: decided when it is deployed. */
   readonly region: string | undefined
   /** Folder of the assembly. */
@@ -189,7 +187,7 @@ async function readAssemblyFolder(reading: Reading, { folder, from }: AssemblyFo
   ): Promise<void> => {
     const { file, tree, diagnostics } = template
     const values = new Map([...Object.entries(stack.parameters).map(([key, value]) => [key, { value }] as const), ...given])
-    const deployed = { name, stackName: stack.name, region: stack.region, assembly: folder }
+    const deployed = { name, region: stack.region, assembly: folder }
     const constructs = await local(template.constructs)
     const nested = template.nested.map(({ resource, template: made }) => ({ resource, file: made.file }))
     if (isBroken(tree, diagnostics)) files.push({ is: 'broken', file, diagnostics })

@@ -1,4 +1,4 @@
-import { entryOf, type MapTree, type Tree } from '#core/index.js'
+import { entryOf, type MapTree, type Span, type Tree } from '#core/index.js'
 import { edgesOf } from './edges.js'
 import type { Graph, Output, Parameter, Resource } from './graph.js'
 import { asText, mapOf, type Names, valueOf } from './intrinsics.js'
@@ -63,7 +63,6 @@ function resourceOf(id: string, tree: MapTree, names: Names, file: string | unde
       metadata: attribute('Metadata'),
     },
     guard: textAt(tree, 'Condition'),
-    span: tree.span,
     origin: { file, logicalId: id, constructPath: textAt(entryOf(tree, 'Metadata')?.value, CONSTRUCT_PATH) },
   }
 }
@@ -85,13 +84,15 @@ function parameterOf(name: string, tree: MapTree, names: Names): Parameter {
     if (value !== undefined) entries.set(key, value.kind === 'list' ? { ...value, items: value.items.map(asText) } : asText(value))
   }
   const declaration: MapValue = { ...read, entries }
-  return { name, type: textAt(tree, 'Type') ?? 'String', default: defaultIn(tree) ?? entries.get('Default'), declaration, span: tree.span }
+  return { name, type: textAt(tree, 'Type') ?? 'String', default: defaultIn(tree) ?? entries.get('Default'), declaration }
 }
 
-function lastOfEach<T>(tree: MapTree, make: (key: string, value: MapTree) => T): Map<string, T> {
+/** `span`: the name of the member. */
+function lastOfEach<T>(tree: MapTree, make: (key: string, value: MapTree, span: Span | undefined) => T): Map<string, T> {
   const made = new Map<string, T>()
   // `Fn::Transform`, `Fn::ForEach`: what they bring in is not known, and they are no members of the section.
-  for (const { key, value } of tree.entries) if (value.kind === 'map' && !key.startsWith('Fn::')) made.set(key, make(key, value))
+  for (const { key, value, keySpan } of tree.entries)
+    if (value.kind === 'map' && !key.startsWith('Fn::')) made.set(key, make(key, value, keySpan ?? value.span))
   return made
 }
 
@@ -102,19 +103,19 @@ function lastOfEach<T>(tree: MapTree, make: (key: string, value: MapTree) => T):
 export function graphOf(template: Tree, file?: string): Graph {
   const parameterTrees = section(template, 'Parameters')
   const names: Names = { parameters: new Set(parameterTrees.entries.map(({ key }) => key)) }
-  const resources = lastOfEach(section(template, 'Resources'), (id, tree) => resourceOf(id, tree, names, file))
+  const resources = lastOfEach(section(template, 'Resources'), (id, tree, span) => ({ ...resourceOf(id, tree, names, file), span }))
   return {
     file,
     description: textAt(template, 'Description'),
     metadata: mapAt(template, 'Metadata', names),
     resources,
-    parameters: lastOfEach(parameterTrees, (name, tree) => parameterOf(name, tree, names)),
+    parameters: lastOfEach(parameterTrees, (name, tree, span) => ({ ...parameterOf(name, tree, names), span })),
     conditions: lastOfEach(section(template, 'Conditions'), (_name, tree) => valueOf(tree, names)),
     mappings: lastOfEach(section(template, 'Mappings'), (_name, tree) => mapOf(tree, names)),
-    outputs: lastOfEach(section(template, 'Outputs'), (name, tree): Output => {
+    outputs: lastOfEach(section(template, 'Outputs'), (name, tree, span): Output => {
       const declaration = mapOf(tree, names)
       const guard = textAt(tree, 'Condition')
-      return { name, guard, value: declaration.entries.get('Value') ?? { kind: 'absent' }, declaration, span: tree.span }
+      return { name, guard, value: declaration.entries.get('Value') ?? { kind: 'absent' }, declaration, span }
     }),
     edges: edgesOf(resources),
     rules: lastOfEach(section(template, 'Rules'), (_name, tree) => mapOf(tree, names)),

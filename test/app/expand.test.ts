@@ -16,7 +16,7 @@ describe('expand', () => {
   test('stops where something cannot be expanded, and says where', async () => {
     const files = memoryFiles({ 'sam.yaml': SAM.replace('Serverless::Function', 'Serverless::Connector') })
     const stopped = await failure(operate('expand', { path: 'sam.yaml' }, files))
-    expect(JSON.stringify(stopped)).toContain('Work: resources of type AWS::Serverless::Connector are not supported yet')
+    expect(JSON.stringify(stopped)).toContain("Work: property 'Source' is required")
   })
 
   test('a parameter is NAME=VALUE', async () => {

@@ -197,7 +197,7 @@ describe('a CDK app', () => {
 
   test('is priced in the regions of its stacks', async () => {
     const stopped = await failure(operate('cost', { paths: ['.'] }, memoryFiles(APP)))
-    expect(stopped.message).toContain('nothing says where "Away.template.json" runs')
+    expect(stopped.message).toContain('nothing says where "Away" runs')
     const { output } = await operate('cost', { paths: ['.'], region: 'us-east-1' }, memoryFiles(APP))
     expect(JSON.stringify(output)).toContain('App-Home')
   })

@@ -33,7 +33,7 @@ describe('a template as a graph', () => {
         updateReplacePolicy: { kind: 'choice', condition: 'IsProd' },
       },
       origin: { file: 'app.yaml', logicalId: 'Table', constructPath: 'Stack/Data/Table/Resource' },
-      span: { file: 'app.yaml', line: 3 },
+      span: { file: 'app.yaml', line: 2 },
     })
   })
 

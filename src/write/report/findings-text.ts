@@ -54,7 +54,11 @@ function findingLines(file: string, finding: ReviewedFinding, { width, style }: 
   const when = Object.entries(world ?? {}).map(([name, value]) => (value.startsWith('any ') ? `${name} is ${value}` : `${name}=${value}`))
   return [
     ...head,
-    ...hanging('  ', `${resource === undefined ? '' : `${stack === undefined ? '' : `${stack}/`}${resource}: `}${message} (${rule})`, width),
+    ...hanging(
+      '  ',
+      `${resource === undefined ? '' : `${stack === undefined ? '' : `${stack}/`}${resource}: `}${message} (${rule})`,
+      width,
+    ),
     ...(construct === '' ? [] : hanging('  at ', construct, width)),
     ...(when.length === 0 ? [] : hanging('  when ', when.join(', '), width)),
     ...(fix === undefined ? [] : hanging('  fix: ', fix, width).map(style.dim)),
