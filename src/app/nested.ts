@@ -32,13 +32,15 @@ function namedIn(tree: Tree): readonly Named[] {
 }
 
 function locationOf(resource: string, tree: Tree): Named | undefined {
-  const type = entryOf(tree, 'Type')?.value
-  const property = type?.kind === 'scalar' ? NESTED_TEMPLATES.get(String(type.value)) : undefined
+  const property = NESTED_TEMPLATES.get(textOf(entryOf(tree, 'Type')?.value) ?? '')
   const entry = property === undefined ? undefined : entryOf(entryOf(tree, 'Properties')?.value, property)
-  const location = entry?.value.kind === 'scalar' ? entry.value.value : undefined
-  if (entry === undefined || property === undefined || typeof location !== 'string') return undefined
-  if (location === '' || ADDRESS.test(location) || isAbsolute(location)) return undefined
+  const location = textOf(entry?.value) ?? ''
+  if (entry === undefined || property === undefined || location === '' || ADDRESS.test(location) || isAbsolute(location)) return undefined
   return { resource, property, location, span: entry.value.span ?? entry.keySpan }
+}
+
+function textOf(tree: Tree | undefined): string | undefined {
+  return tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined
 }
 
 /**
