@@ -35,8 +35,12 @@ function locationOf(resource: string, tree: Tree): Named | undefined {
   const property = NESTED_TEMPLATES.get(textOf(entryOf(tree, 'Type')?.value) ?? '')
   const entry = property === undefined ? undefined : entryOf(entryOf(tree, 'Properties')?.value, property)
   const location = textOf(entry?.value) ?? ''
-  if (entry === undefined || property === undefined || location === '' || ADDRESS.test(location) || isAbsolute(location)) return undefined
+  if (entry === undefined || property === undefined || !isRelative(location)) return undefined
   return { resource, property, location, span: entry.value.span ?? entry.keySpan }
+}
+
+function isRelative(location: string): boolean {
+  return location !== '' && !ADDRESS.test(location) && !isAbsolute(location)
 }
 
 function textOf(tree: Tree | undefined): string | undefined {
