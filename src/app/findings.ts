@@ -21,6 +21,7 @@ export const FINDING = z.object({
   verdict: z.enum(['fail', 'unknown', 'pass']),
   resource: z.string().optional().describe('logical id; absent when it is about the stack'),
   stack: z.string().optional().describe('of several stacks that are looked at as one: that of the resource'),
+  madeOf: z.string().optional().describe('the SAM resource that the resource was made of'),
   path: z.array(z.union([z.string(), z.number()])).optional(),
   line: z.number().optional(),
   column: z.number().optional(),
@@ -47,7 +48,7 @@ export const REVIEWED_FILE = z.object({
 export type ReviewedFile = z.output<typeof REVIEWED_FILE>
 
 export function findingOutput(finding: Finding, constructs: Constructs): FindingOutput {
-  const { rule, severity, pillar, verdict, resource, stack, path, span, message, fix, world } = finding
+  const { rule, severity, pillar, verdict, resource, stack, madeOf, path, span, message, fix, world } = finding
   return {
     rule,
     severity,
@@ -55,6 +56,7 @@ export function findingOutput(finding: Finding, constructs: Constructs): Finding
     verdict,
     ...(resource === undefined ? {} : { resource }),
     ...(stack === undefined ? {} : { stack }),
+    ...(madeOf === undefined ? {} : { madeOf }),
     ...(path === undefined ? {} : { path: [...path] }),
     ...(span === undefined ? {} : { line: span.line, column: span.column }),
     message: redactValues(message, path),

@@ -169,8 +169,14 @@ async function templateOf(
   for (const secret of [...Object.values(own.secrets), ...hiddenDefaults(read.tree)]) context.secrets.add(secret)
   const { file, from, tree, deployed } = read
   const { parameters } = own
-  const whole = await writtenOut(context.files, { file, from, tree, parameters, region: deployed?.region ?? region })
-  return { is: 'template', ...read, diagnostics: [...read.diagnostics, ...whole.diagnostics], graph: graphOf(whole.tree, file), ...own }
+  const whole = await writtenOut(context, { file, from, tree, parameters, region: deployed?.region ?? region })
+  return {
+    is: 'template',
+    ...read,
+    diagnostics: [...read.diagnostics, ...whole.diagnostics],
+    graph: graphOf(whole.tree, file, whole.madeOf),
+    ...own,
+  }
 }
 
 /** The stacks of a CDK app, and what is wrong with its output. */

@@ -1,14 +1,17 @@
-import { dirname, join } from 'node:path'
-import { type Diagnostic, entryOf, type FileStore, StanchionError, type Tree } from '#core/index.js'
-import { readSource } from './discover.js'
-import { isWithin, rootOf } from './nested.js'
+import { type Diagnostic, entryOf, type Tree } from '#core/index.js'
+import { expandedLanguage } from './language.js'
+import type { Context } from './operation.js'
 
 /** A template as CloudFormation comes to see it: includes, loops and SAM written out, functions kept. */
 export interface WrittenOut {
   readonly tree: Tree
   /** What could not be written out. */
   readonly diagnostics: readonly Diagnostic[]
+  /** The resource that each of SAM's resources was made of, by logical id. */
+  readonly madeOf: ReadonlyMap<string, string>
 }
+
+const NOTHING_MADE: ReadonlyMap<string, string> = new Map()
 
 export interface ToWriteOut {
   readonly file: string
@@ -20,18 +23,24 @@ export interface ToWriteOut {
 }
 
 const SERVERLESS = /^AWS::Serverless-/
-/** Includes that include others. */
-const MOST_INCLUDES = 100
 
 /** Writes a template out as far as the given values and the files beside it allow; what stays is as it was. */
-export async function writtenOut(files: FileStore, template: ToWriteOut): Promise<WrittenOut> {
-  if (!mayExpand(template.tree)) return { tree: template.tree, diagnostics: [] }
-  const language = await withLanguage(files, template)
-  if (!isServerless(language.tree)) return language
+export async function writtenOut(context: Pick<Context, 'files'>, template: ToWriteOut): Promise<WrittenOut> {
+  if (!mayExpand(template.tree)) return { tree: template.tree, diagnostics: [], madeOf: NOTHING_MADE }
+  const { parameters, region, file: path } = template
+  const language = await expandedLanguage(context, { ...template, path }, { parameters, region })
+  if (!isServerless(language.tree)) return { ...language, madeOf: NOTHING_MADE }
   const { expandSam } = await import('#read/sam/index.js')
-  const { parameters, region } = template
-  const { tree, diagnostics } = expandSam(language.tree, { parameters, lenient: true, ...(region === undefined ? {} : { region }) })
-  return { tree: tree ?? language.tree, diagnostics: [...language.diagnostics, ...diagnostics] }
+  const { tree, diagnostics, origins } = expandSam(language.tree, {
+    parameters,
+    lenient: true,
+    ...(region === undefined ? {} : { region }),
+  })
+  return {
+    tree: tree ?? language.tree,
+    diagnostics: [...language.diagnostics, ...diagnostics],
+    madeOf: new Map([...origins].map(([id, { id: from }]) => [id, from])),
+  }
 }
 
 /** Whether anything can be written out at all, so that plain templates load nothing. */
@@ -52,39 +61,8 @@ function mayExpand(tree: Tree): boolean {
 }
 const DEEPEST = 200
 
-export function isServerless(tree: Tree): boolean {
+function isServerless(tree: Tree): boolean {
   const transform = entryOf(tree, 'Transform')?.value
   const names = transform?.kind === 'list' ? transform.items : transform === undefined ? [] : [transform]
   return names.some((name) => name.kind === 'scalar' && SERVERLESS.test(String(name.value)))
-}
-
-/** Reads the files that are included as they are asked for, until no more are. */
-async function withLanguage(files: FileStore, { file, from, tree, parameters, region }: ToWriteOut): Promise<WrittenOut> {
-  const [{ expandLanguage }, { readTree }] = await Promise.all([import('#read/cloudformation/index.js'), import('#read/text/index.js')])
-  const included = new Map<string, Tree | undefined>()
-  const root = await rootOf(files, from)
-  for (;;) {
-    const wanted = new Set<string>()
-    const include = (location: string): Tree | undefined => {
-      if (!included.has(location)) wanted.add(location)
-      return included.get(location)
-    }
-    const expanded = expandLanguage(tree, { parameters, region, include })
-    if (wanted.size === 0 || included.size > MOST_INCLUDES) return expanded
-    for (const location of wanted) {
-      const path = join(dirname(file), location)
-      const text = isWithin(path, root) ? await textOf(files, path) : undefined
-      included.set(location, text === undefined ? undefined : (await readTree(text, path, { cloudFormation: true })).tree)
-    }
-  }
-}
-
-async function textOf(files: FileStore, path: string): Promise<string | undefined> {
-  try {
-    return (await files.kind(path)) === 'file' ? (await readSource(files, path)).text : undefined
-  } catch (error) {
-    // The expansion says that the file cannot be used.
-    if (error instanceof StanchionError && error.code.startsWith('input.')) return undefined
-    throw error
-  }
 }

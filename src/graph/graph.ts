@@ -32,6 +32,8 @@ export interface Origin {
   /** Of one of several stacks in a graph: the stack, `Outer/Inner` where it is nested. */
   readonly stack?: string | undefined
   readonly constructPath?: string | undefined
+  /** Logical id of the SAM resource that it was made of. */
+  readonly madeOf?: string | undefined
 }
 
 /** `from` and `to` are logical ids; `path` is the property of `at` that the edge comes from. */

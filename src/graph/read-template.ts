@@ -96,14 +96,19 @@ function lastOfEach<T>(tree: MapTree, make: (key: string, value: MapTree, span: 
   return made
 }
 
+const NOT_MADE: ReadonlyMap<string, string> = new Map()
+
 /**
  * The graph of a CloudFormation template. Takes what is there: a section of the wrong shape is left out
- * (the reader has said so), a missing reference stays a reference (validate says so).
+ * (the reader has said so), a missing reference stays a reference (validate says so). `madeOf`: what resources were made of, by logical id.
  */
-export function graphOf(template: Tree, file?: string): Graph {
+export function graphOf(template: Tree, file?: string, madeOf: ReadonlyMap<string, string> = NOT_MADE): Graph {
   const parameterTrees = section(template, 'Parameters')
   const names: Names = { parameters: new Set(parameterTrees.entries.map(({ key }) => key)) }
-  const resources = lastOfEach(section(template, 'Resources'), (id, tree, span) => ({ ...resourceOf(id, tree, names, file), span }))
+  const resources = lastOfEach(section(template, 'Resources'), (id, tree, span): Resource => {
+    const resource = resourceOf(id, tree, names, file)
+    return { ...resource, span, origin: { ...resource.origin, madeOf: madeOf.get(id) } }
+  })
   return {
     file,
     description: textAt(template, 'Description'),

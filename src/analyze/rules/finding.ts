@@ -17,14 +17,15 @@ export function findingOf(rule: Rule, verdict: Verdict, subject: Resource | unde
   }
 }
 
-function placeOf({ about, path, attribute }: Where): Pick<Finding, 'resource' | 'stack' | 'file' | 'path' | 'span'> {
+function placeOf({ about, path, attribute }: Where): Pick<Finding, 'resource' | 'stack' | 'madeOf' | 'file' | 'path' | 'span'> {
   if (about === undefined) return {}
   const { steps, span } = attribute === undefined ? along(about.properties, stepsOf(path)) : attributePlace(about, attribute)
   const found = span ?? about.span
-  const { logicalId, stack, file } = about.origin
+  const { logicalId, stack, madeOf, file } = about.origin
   return {
     resource: logicalId,
     ...(stack === undefined ? {} : { stack }),
+    ...(madeOf === undefined ? {} : { madeOf }),
     ...(file === undefined ? {} : { file }),
     path: ['Resources', logicalId, ...steps],
     ...(found === undefined ? {} : { span: found }),

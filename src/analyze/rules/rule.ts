@@ -107,6 +107,8 @@ export interface Finding {
   readonly resource?: string
   /** Of one of several stacks: the stack that has the resource, `Outer/Inner` where it is nested. */
   readonly stack?: string
+  /** Logical id of the SAM resource that the resource was made of. */
+  readonly madeOf?: string
   /** The template of the resource. */
   readonly file?: string
   /** In the template: `Resources`, the logical id, `Properties`, … */

@@ -36,7 +36,7 @@ export const expand = defineOperation({
     // The output is a template to deploy: it keeps the defaults that it was written with.
     for (const secret of Object.values(secrets)) context.secrets.add(secret)
     const bare = withoutDefaults(read.tree, Object.keys(secrets))
-    const language = await expandedLanguage(context, { path, tree: bare }, { parameters, region })
+    const language = await expandedLanguage(context, { path, from: path, tree: bare }, { parameters, region })
     const inTheWay = language.diagnostics.filter(({ code, severity }) => severity === 'error' || code === 'loop-not-known')
     if (inTheWay.length > 0) throw refused(inTheWay.map((each) => ({ ...each, severity: 'error' })))
     const { expandSam } = await import('#read/sam/index.js')
