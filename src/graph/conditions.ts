@@ -24,7 +24,7 @@ export interface Answers {
   readonly equal: (comparison: Comparison) => Truth
 }
 
-export function formulaOf(value: Value): Formula {
+function formulaOf(value: Value): Formula {
   if (value.kind === 'map') {
     const named = value.entries.get('Condition')
     return named?.kind === 'literal' ? { op: 'condition', name: literalText(named) } : { op: 'open' }
@@ -45,7 +45,7 @@ export function formulaOf(value: Value): Formula {
   }
 }
 
-export function truthOf(formula: Formula, answers: Answers): Truth {
+function truthOf(formula: Formula, answers: Answers): Truth {
   switch (formula.op) {
     case 'condition':
       return answers.truthOf(formula.name)
@@ -109,7 +109,7 @@ export function conditionsOf(values: ReadonlyMap<string, Value>): Conditions {
 }
 
 /** Names with all that they stand on, that first, without recursion. */
-export function inOrder(from: Iterable<string>, names: ReadonlyMap<string, readonly string[]>): readonly string[] {
+function inOrder(from: Iterable<string>, names: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const entered = new Set<string>()
   const ordered = new Set<string>()
   const waiting = [...from].toReversed()

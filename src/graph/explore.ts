@@ -1,6 +1,7 @@
 import type { Graph, Resource } from './graph.js'
 import { givenIn, type Query, type QueryOptions, queryIn } from './query.js'
-import { type Assignment, type Constraints, isInput, type Solver, solverOf } from './solver.js'
+import type { Assignment, Constraints } from './search.js'
+import { isInput, type Solver, solverOf } from './solver.js'
 import type { Guard } from './value.js'
 import { isOther } from './variables.js'
 import { type World, worldOf } from './world.js'

@@ -1,8 +1,20 @@
 import type { Compared, Comparing, Variables } from './comparing.js'
 import { conditionsOf, type Formula } from './conditions.js'
 import type { Graph } from './graph.js'
-import type { Constraints, Solved } from './solver.js'
 import { isOther, type Variable } from './variables.js'
+
+/** What has to come out together. */
+export interface Constraints {
+  readonly conditions: ReadonlyMap<string, boolean>
+  /** Values that parameters have. */
+  readonly values: ReadonlyMap<string, string>
+}
+
+/** Values of variables under which the constraints hold, whatever the others are. */
+export type Assignment = ReadonlyMap<string, string>
+
+/** `bound`: the work that is allowed was done before it was known. */
+export type Solved = Assignment | 'none' | 'bound'
 
 /** What a search may do. */
 export interface Most {

@@ -1,22 +1,9 @@
 import { comparingIn, type Variables } from './comparing.js'
 import { conditionsOf, type Formula } from './conditions.js'
 import type { Graph } from './graph.js'
-import { type Most, Search } from './search.js'
+import { type Constraints, type Most, Search, type Solved } from './search.js'
 import { allowedValues, comparisonsIn, isOther, isPlain, mentions, otherThan, type Variable } from './variables.js'
 import { type Given, givenText, isGiven } from './world.js'
-
-/** What has to come out together. */
-export interface Constraints {
-  readonly conditions: ReadonlyMap<string, boolean>
-  /** Values that parameters have. */
-  readonly values: ReadonlyMap<string, string>
-}
-
-/** Values of variables under which the constraints hold, whatever the others are. */
-export type Assignment = ReadonlyMap<string, string>
-
-/** `bound`: the work that is allowed was done before it was known. */
-export type Solved = Assignment | 'none' | 'bound'
 
 export interface Solver {
   /** Whether and how the constraints can hold: in the main world, or in any that the given values leave. */
@@ -87,8 +74,7 @@ function variableOf(key: string, { graph, given, texts }: About): Variable | und
   const main = givenText(graph, given, key)
   const parameter = graph.parameters.get(key)
   if (parameter === undefined) {
-    if (!key.startsWith('AWS::') || main !== undefined) return undefined
-    return { key, kind: 'pseudo', values: [...texts, otherThan(key)] }
+    return main === undefined ? { key, kind: 'pseudo', values: [...texts, otherThan(key)] } : undefined
   }
   if (isGiven(given, key) || !isPlain(parameter)) return undefined
   const possible = allowedValues(parameter) ?? [...texts, otherThan(key)]

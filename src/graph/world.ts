@@ -49,7 +49,7 @@ export function isGiven({ parameters, secrets }: Given, parameter: string): bool
 }
 
 /** Whether two values are the same text in a world. */
-export function equalIn({ left, right }: Comparison, world: World): Truth {
+function equalIn({ left, right }: Comparison, world: World): Truth {
   const [one, other] = [resolve(left, world), resolve(right, world)]
   if (one.kind !== 'literal' || other.kind !== 'literal') return undefined
   return literalText(one) === literalText(other)
