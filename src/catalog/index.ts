@@ -1,16 +1,31 @@
 export { lambdaRuntime, type LambdaRuntime, RUNTIME_MODULES, type RuntimeModule } from './lambda-runtimes.js'
 export { NESTED_TEMPLATES } from './relations-nested.js'
 export { openCatalog } from './open.js'
+export { RELATIONS } from './relations/all.js'
+export {
+  CONNECTORS,
+  ENTRY_POINTS,
+  type EntryKind,
+  type EntryRow,
+  POLLED,
+  type Reach,
+  STAND_INS,
+} from './relations/entry-points.js'
 export {
   ACTION_RELATIONS,
+  ATTACHMENTS,
   COMPOSED,
+  DEFINITIONS,
+  MANAGED_ACTIONS,
   POLICY_PLACES,
   type PolicyPlace,
-  type Relation,
-  type RelationKind,
-  RELATIONS,
+  SDK_SERVICES,
   type ServiceActions,
-} from './relations.js'
+  TOLD,
+} from './relations/iam.js'
+export { NAMES, type NameRow } from './relations/names.js'
+export { type Pair, PAIRS } from './relations/pairs.js'
+export type { Relation, RelationKind } from './relations/row.js'
 export type {
   Catalog,
   ColdStart,

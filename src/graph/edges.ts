@@ -1,34 +1,35 @@
-import { ACTION_RELATIONS, COMPOSED, POLICY_PLACES, RELATIONS, type Relation, type RelationKind } from '#catalog/index.js'
+import { COMPOSED } from '#catalog/index.js'
+import { allowedIn, toldBy } from './allowed.js'
 import type { Edge, Resource } from './graph.js'
-import { valuesAt } from './paths.js'
-import { allGuards, elementsAt, type Statement, statementsOf, plainText } from './policy.js'
-import { type Branch, bothGuards, type Guard, referencesIn } from './value.js'
-
-const relationsByType = new Map<string, Relation[]>()
-for (const relation of RELATIONS) {
-  const list = relationsByType.get(relation.type) ?? []
-  list.push(relation)
-  relationsByType.set(relation.type, list)
-}
-
-/** IAM takes the names of services and actions in any case. */
-const SERVICES = new Map(
-  Object.entries(ACTION_RELATIONS).map(([service, { types, relations }]) => [
-    service,
-    relations.map(({ verbs, kind }) => ({ types, kind, verbs: new RegExp(verbs.source, 'i') })),
-  ]),
-)
+import { nameIndexOf } from './names.js'
+import { allGuards } from './policy.js'
+import { type Ground, type Named, notLed, pairedBy, relatedBy } from './related.js'
+import { statesOf } from './states.js'
+import { type Guard, referencesIn } from './value.js'
 
 type Resources = ReadonlyMap<string, Resource>
 
 /** All edges of a graph, from properties alone, in a fixed order: the same code for what was read and what was designed. */
 export function edgesOf(resources: Resources): readonly Edge[] {
-  const direct = [...resources.values()].flatMap((resource) => [
-    ...namedBy(resource, resources),
-    ...relatedBy(resource, resources),
-    ...allowedBy(resource, resources),
-  ])
-  return unique([...direct, ...composed(direct, resources)])
+  const ground: Ground = { resources, names: nameIndexOf(resources) }
+  const allowed = allowedIn(ground)
+  const permitted: Edge[] = []
+  const direct = [...resources.values()].flatMap((resource) => {
+    const pairs = pairedBy(resource, ground)
+    permitted.push(...pairs.permitted)
+    return [
+      ...namedBy(resource, resources),
+      ...relatedBy(resource, ground),
+      ...pairs.certain,
+      ...statesOf(resource, ground),
+      ...allowed.edgesAt(resource.id),
+    ]
+  })
+  const assumed = assumedIn(direct, resources)
+  const told = [...resources.values()].flatMap((resource) =>
+    toldBy(resource, assumed.rolesOf(resource.id), { ground, grants: allowed.grants }),
+  )
+  return unique([...direct, ...notLed(permitted, direct, ground), ...assumed.edges, ...told])
 }
 
 /** One edge of each kind, place and pair of ends; of guarded twins each, unless one of them is there in every world. */
@@ -68,112 +69,61 @@ function namedBy({ id, properties, attributes }: Resource, resources: Resources)
   return [...refers, ...depends].filter((edge) => resources.has(edge.to))
 }
 
-function relatedBy(resource: Resource, resources: Resources): readonly Edge[] {
-  return (relationsByType.get(resource.type) ?? []).flatMap((relation) =>
-    valuesAt(resource.properties, relation.path).flatMap((found) =>
-      referencesIn(found.value).flatMap(({ reference, guards: inner }) => {
-        const other = resources.get(reference.target)
-        const guards = bothGuards(found.guards, inner)
-        if (guards === undefined || other === undefined || !fits(relation, reference.attribute, other)) return []
-        const [from, to] = relation.direction === 'out' ? [resource.id, other.id] : [other.id, resource.id]
-        return [{ from, to, kind: relation.kind, at: resource.id, path: found.path, guards }]
-      }),
-    ),
-  )
+interface Assumed {
+  /** What each resource may do through the roles it assumes. */
+  readonly edges: readonly Edge[]
+  /** The roles that a resource assumes, through an instance profile as well. */
+  rolesOf(id: string): readonly Named[]
 }
 
-function fits(relation: Relation, attribute: string | undefined, other: Resource): boolean {
-  if (relation.target !== undefined && relation.target !== other.type) return false
-  return relation.attribute === undefined || relation.attribute === attribute
-}
+const FIRST: ReadonlySet<string> = new Set(COMPOSED.map(({ first }) => first))
+const NEXT: ReadonlySet<string> = new Set(COMPOSED.flatMap(({ next }) => next))
 
-/** What an action does to a resource of a type; an action of another service does nothing to it. */
-function relationsOf(action: string, type: string): readonly RelationKind[] {
-  const colon = action.indexOf(':')
-  const rows = action === '*' ? [...SERVICES.values()].flat() : (SERVICES.get(action.slice(0, Math.max(colon, 0)).toLowerCase()) ?? [])
-  const verb = action.slice(colon + 1)
-  return rows.filter(({ types, verbs }) => type.startsWith(types) && verbs.test(verb)).map(({ kind }) => kind)
-}
+/** An instance profile, and its role. */
+const DEEPEST = 2
 
-interface Named {
-  readonly id: string
-  readonly guards: readonly Guard[]
-}
-
-function namedIn({ value, guards }: Branch, resources: Resources): readonly Named[] {
-  return referencesIn(value).flatMap(({ reference, guards: inner }) => {
-    const both = bothGuards(guards, inner)
-    return both === undefined || !resources.has(reference.target) ? [] : [{ id: reference.target, guards: both }]
-  })
-}
-
-function holdersOf(resource: Resource, path: string, resources: Resources): readonly Named[] {
-  return path === 'self'
-    ? [{ id: resource.id, guards: [] }]
-    : valuesAt(resource.properties, path).flatMap((found) => namedIn(found, resources))
-}
-
-/** What identity policies allow: role -> resource. Only statements that name the resource; `*` names none. */
-function allowedBy(resource: Resource, resources: Resources): readonly Edge[] {
-  return POLICY_PLACES.filter((place) => place.type === resource.type).flatMap((place) => {
-    const holders = holdersOf(resource, place.holders, resources)
-    return valuesAt(resource.properties, place.document).flatMap((document) =>
-      statementsOf(document.value)
-        .filter((statement) => statement.effect === 'Allow')
-        .flatMap((statement) =>
-          allowances(statement, resources).flatMap(({ to, kind, guards: own }) =>
-            holders.flatMap((holder) => {
-              const guards = allGuards(holder.guards, document.guards, own)
-              return guards === undefined
-                ? []
-                : [{ from: holder.id, to, kind, at: resource.id, path: `${document.path}.${statement.path}`, guards }]
-            }),
-          ),
-        ),
-    )
-  })
-}
-
-interface Allowance {
-  readonly to: string
-  readonly kind: RelationKind
-  readonly guards: readonly Guard[]
-}
-
-/** Each kind of thing that a statement allows with each resource it names, once. */
-function allowances({ value, guards }: Statement, resources: Resources): readonly Allowance[] {
-  const actions = elementsAt(value, 'Action')
-  const found = new Map<string, Allowance>()
-  for (const target of elementsAt(value, 'Resource').flatMap((each) => namedIn(each, resources))) {
-    const type = resources.get(target.id)?.type ?? ''
-    for (const action of actions) {
-      const all = allGuards(guards, target.guards, action.guards)
-      if (all === undefined) continue
-      for (const kind of relationsOf(plainText(action.value) ?? '', type)) {
-        const key = JSON.stringify([target.id, kind, all])
-        if (!found.has(key)) found.set(key, { to: target.id, kind, guards: all })
+function assumedIn(edges: readonly Edge[], resources: Resources): Assumed {
+  const steps = new Map<string, Edge[]>()
+  const acts = new Map<string, Edge[]>()
+  for (const edge of edges) {
+    if (FIRST.has(edge.kind)) push(steps, edge)
+    else if (NEXT.has(edge.kind)) push(acts, edge)
+  }
+  const rolesOf = (id: string): readonly Named[] => {
+    const found: Named[] = []
+    const seen = new Set([id])
+    const waiting: (Named & { readonly depth: number })[] = [{ id, guards: [], depth: 0 }]
+    for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+      if (at.depth === DEEPEST) continue
+      for (const step of steps.get(at.id) ?? []) {
+        const guard = resources.get(step.to)?.guard
+        const guards = allGuards(at.guards, step.guards, guard === undefined ? [] : [{ condition: guard, holds: true }])
+        if (guards === undefined) continue
+        // The same role by another way is another role: either way may be there without the other.
+        const key = guards.length === 0 ? step.to : `${step.to} ${guardsKey(guards)}`
+        if (seen.has(key)) continue
+        seen.add(key)
+        found.push({ id: step.to, guards })
+        waiting.push({ id: step.to, guards, depth: at.depth + 1 })
       }
     }
+    return found
   }
-  return [...found.values()]
+  return {
+    rolesOf,
+    edges: [...steps.keys()].flatMap((id) => rolesOf(id).flatMap((role) => actsThrough(id, role, acts.get(role.id) ?? []))),
+  }
 }
 
-function composed(edges: readonly Edge[], resources: Resources): readonly Edge[] {
-  const byFrom = new Map<string, Edge[]>()
-  for (const edge of edges) {
-    const list = byFrom.get(edge.from) ?? []
-    list.push(edge)
-    byFrom.set(edge.from, list)
-  }
-  return edges.flatMap((edge) => {
-    const rule = COMPOSED.find(({ first }) => first === edge.kind)
-    if (rule === undefined) return []
-    const between = resources.get(edge.to)?.guard
-    const middle = between === undefined ? [] : [{ condition: between, holds: true }]
-    return (byFrom.get(edge.to) ?? []).flatMap((next) => {
-      if (next.kind === 'refers' || next.kind === 'depends' || !rule.next.includes(next.kind)) return []
-      const guards = allGuards(edge.guards, middle, next.guards)
-      return guards === undefined ? [] : [{ ...next, from: edge.from, guards }]
-    })
+function push(map: Map<string, Edge[]>, edge: Edge): void {
+  const list = map.get(edge.from)
+  if (list === undefined) map.set(edge.from, [edge])
+  else list.push(edge)
+}
+
+function actsThrough(id: string, role: Named, acts: readonly Edge[]): readonly Edge[] {
+  return acts.flatMap((act) => {
+    const guards = allGuards(role.guards, act.guards)
+    return guards === undefined ? [] : [{ ...act, from: id, guards }]
   })
 }

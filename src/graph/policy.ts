@@ -66,7 +66,7 @@ function unfolded(document: Value): Value {
   }
 }
 
-function valueOfJson(json: Json, span: Span | undefined): Value {
+export function valueOfJson(json: Json, span: Span | undefined): Value {
   if (json === null || typeof json !== 'object') return { kind: 'literal', value: json, span }
   if (Array.isArray(json)) return { kind: 'list', items: json.map((item) => valueOfJson(item, span)), span }
   return { kind: 'map', entries: new Map(Object.entries(json).map(([key, each]) => [key, valueOfJson(each, span)])), span }

@@ -123,7 +123,7 @@ describe('relations of properties', () => {
         Worker: { Type: 'AWS::Lambda::Function' },
       },
       [
-        'Queue -publishes-> Dead (Queue.RedrivePolicy.deadLetterTargetArn)',
+        'Queue -fails-to-> Dead (Queue.RedrivePolicy.deadLetterTargetArn)',
         'Queue -invokes-> Source (Source.EventSourceArn)',
         'Source -invokes-> Worker (Source.FunctionName)',
       ],

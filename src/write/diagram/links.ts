@@ -12,7 +12,7 @@ export interface Arrow {
   readonly flow: boolean
 }
 
-const FLOWS: ReadonlySet<EdgeKind> = new Set(['routes', 'invokes', 'publishes', 'subscribes', 'reads', 'writes', 'logs-to'])
+const FLOWS: ReadonlySet<EdgeKind> = new Set(['routes', 'invokes', 'publishes', 'subscribes', 'reads', 'writes', 'logs-to', 'fails-to'])
 
 /** Says nothing beside a label that says more. */
 export const GENERIC = 'requests'
@@ -25,6 +25,7 @@ const WORDS: Partial<Readonly<Record<EdgeKind, string>>> = {
   reads: 'reads',
   writes: 'writes',
   'logs-to': 'logs',
+  'fails-to': 'failures',
 }
 
 /** Whether a path of a property (`Resources.0`) is the one that a pattern (`Resources.*`) means, or lies inside it. */

@@ -156,7 +156,7 @@ describe('connections', () => {
       expect.arrayContaining([
         'WorkQueue invokes WorkSource',
         'WorkSource invokes Worker',
-        'WorkQueue publishes WorkDeadLetters',
+        'WorkQueue fails-to WorkDeadLetters',
         'Worker reads WorkQueue',
       ]),
     )

@@ -12,7 +12,7 @@ const PIECE = 64 * 1024
 export const queue: Flow = defineFlow({
   type: TYPE,
   refs: ['https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html', 'https://aws.amazon.com/sqs/pricing/'],
-  receives: ['routes', 'invokes', 'publishes'],
+  receives: ['routes', 'invokes', 'publishes', 'fails-to'],
   entry: (_node, _q, { kind }) => (kind === 'worker' ? 4 : 1),
   flow(node, incoming, context) {
     if (isDeadLetterQueue(node, context.q)) return { quantities: [setAside()] }
@@ -31,7 +31,7 @@ export const queue: Flow = defineFlow({
 })
 
 function isDeadLetterQueue(node: Resource, q: Query): boolean {
-  return q.edges({ to: node, kind: 'publishes' }).some(({ from, at }) => from.type === TYPE && at.id === from.id)
+  return q.edges({ to: node, kind: 'fails-to' }).some(({ from }) => from.type === TYPE)
 }
 
 function setAside(): FlowQuantity {
