@@ -8,6 +8,7 @@ export {
   type EntryKind,
   type EntryRow,
   POLLED,
+  PRINCIPALS,
   type Reach,
   STAND_INS,
 } from './relations/entry-points.js'

@@ -170,3 +170,6 @@ export const POLLED: ReadonlySet<string> = new Set([
   'AWS::MSK::Cluster',
   'AWS::MSK::ServerlessCluster',
 ])
+
+/** Who has rights, for others to take on: what a role may do is done by who assumes it. */
+export const PRINCIPALS: ReadonlySet<string> = new Set(['AWS::IAM::Group', 'AWS::IAM::InstanceProfile', 'AWS::IAM::Role', 'AWS::IAM::User'])
