@@ -1,7 +1,7 @@
-import { ACTION_RELATIONS, ATTACHMENTS, MANAGED_ACTIONS, POLICY_PLACES, type RelationKind, TOLD } from '#catalog/index.js'
+import { ACTION_RELATIONS, ATTACHMENTS, MANAGED_ACTIONS, POLICY_PLACES, type PolicyPlace, type RelationKind, TOLD } from '#catalog/index.js'
 import type { Edge, Resource } from './graph.js'
 import { arnFormOf, covers, namedText, ownArn } from './names.js'
-import { valuesAt } from './paths.js'
+import { type Found as PathFound, valuesAt } from './paths.js'
 import { allGuards, elementsAt, plainText, type Statement, statementsOf } from './policy.js'
 import { type Ground, type Named, namedIn } from './related.js'
 import type { Guard } from './value.js'
@@ -41,34 +41,48 @@ type Holders = ReadonlyMap<string, readonly Named[]>
 
 /** What all policies of a template allow, by the resource whose property says so. */
 export function allowedIn(ground: Ground): { readonly edgesAt: (id: string) => readonly Edge[]; readonly grants: Allowed['grants'] } {
-  const edges = new Map<string, Edge[]>()
-  const grants = new Map<string, Grant[]>()
-  const attached = attachedIn(ground, grants)
+  const found: Found = { edges: new Map(), grants: new Map() }
+  const attached = attachedIn(ground, found.grants)
   for (const resource of ground.resources.values()) {
     for (const place of POLICY_PLACES) {
       if (place.type !== resource.type) continue
-      const holders = [...holdersOf(resource, place.holders, ground), ...(attached.get(resource.id) ?? [])]
-      if (holders.length === 0) continue
-      for (const document of valuesAt(resource.properties, place.document)) {
-        for (const statement of statementsOf(document.value)) {
-          if (statement.effect !== 'Allow') continue
-          const path = `${document.path}.${statement.path}`
-          for (const allowance of allowances(statement, ground))
-            for (const holder of holders) {
-              const guards = allGuards(holder.guards, document.guards, allowance.guards)
-              if (guards !== undefined)
-                push(edges, resource.id, { from: holder.id, to: allowance.to, kind: allowance.kind, at: resource.id, path, guards })
-            }
-          for (const grant of grantsIn(statement))
-            for (const holder of holders) {
-              const guards = allGuards(holder.guards, document.guards, grant.guards)
-              if (guards !== undefined) push(grants, holder.id, { ...grant, guards })
-            }
-        }
-      }
+      const holders = [...holdersOf(resource, place, ground), ...(attached.get(resource.id) ?? [])]
+      if (holders.length > 0)
+        for (const document of valuesAt(resource.properties, place.document)) read(document, { at: resource.id, holders, ground, found })
     }
   }
-  return { edgesAt: (id) => edges.get(id) ?? [], grants }
+  return { edgesAt: (id) => found.edges.get(id) ?? [], grants: found.grants }
+}
+
+interface Found {
+  readonly edges: Map<string, Edge[]>
+  readonly grants: Map<string, Grant[]>
+}
+
+interface Reading {
+  readonly at: string
+  readonly holders: readonly Named[]
+  readonly ground: Ground
+  readonly found: Found
+}
+
+/** Adds what a policy document allows its holders. */
+function read(document: PathFound, { at, holders, ground, found }: Reading): void {
+  for (const statement of statementsOf(document.value)) {
+    if (statement.effect !== 'Allow') continue
+    const [named, patterns] = [allowances(statement, ground), grantsIn(statement)]
+    const path = `${document.path}.${statement.path}`
+    for (const { to, kind, guards: own } of named)
+      for (const holder of holders) {
+        const guards = allGuards(holder.guards, document.guards, own)
+        if (guards !== undefined) push(found.edges, at, { from: holder.id, to, kind, at, path, guards })
+      }
+    for (const grant of patterns)
+      for (const holder of holders) {
+        const guards = allGuards(holder.guards, document.guards, grant.guards)
+        if (guards !== undefined) push(found.grants, holder.id, { ...grant, guards })
+      }
+  }
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {
@@ -83,11 +97,10 @@ const OF_AWS = /^arn:[^:]*:iam::aws:policy\/(.+)$/
 function attachedIn(ground: Ground, grants: Map<string, Grant[]>): Holders {
   const holders = new Map<string, Named[]>()
   for (const resource of ground.resources.values()) {
-    for (const { type, path } of ATTACHMENTS) {
+    for (const { type, path, names } of ATTACHMENTS) {
       if (type !== resource.type) continue
       for (const found of valuesAt(resource.properties, path)) {
-        for (const { id, guards } of namedIn(found, ground, { names: 'AWS::IAM::ManagedPolicy' }))
-          push(holders, id, { id: resource.id, guards })
+        for (const { id, guards } of namedIn(found, ground, { names })) push(holders, id, { id: resource.id, guards })
         const name = OF_AWS.exec(namedText(found.value) ?? '')?.[1] ?? ''
         const actions = Object.hasOwn(MANAGED_ACTIONS, name) ? MANAGED_ACTIONS[name] : undefined
         if (actions !== undefined)
@@ -98,10 +111,10 @@ function attachedIn(ground: Ground, grants: Map<string, Grant[]>): Holders {
   return holders
 }
 
-function holdersOf(resource: Resource, path: string, ground: Ground): readonly Named[] {
-  return path === 'self'
+function holdersOf(resource: Resource, { holders, names }: PolicyPlace, ground: Ground): readonly Named[] {
+  return holders === 'self'
     ? [{ id: resource.id, guards: [] }]
-    : valuesAt(resource.properties, path).flatMap((found) => namedIn(found, ground, { names: 'AWS::IAM::Role' }))
+    : valuesAt(resource.properties, holders).flatMap((found) => namedIn(found, ground, { names }))
 }
 
 interface Allowance {

@@ -3,7 +3,7 @@ import type { EdgeKind, Resource } from './graph.js'
 import type { Query } from './query.js'
 
 /** Edges that work goes along. */
-export const WORK_KINDS: readonly EdgeKind[] = ['routes', 'invokes', 'publishes', 'subscribes', 'reads', 'writes', 'fails-to']
+const WORK_KINDS: readonly EdgeKind[] = ['routes', 'invokes', 'publishes', 'subscribes', 'reads', 'writes', 'fails-to']
 const WORK: ReadonlySet<EdgeKind> = new Set(WORK_KINDS)
 const EVENTS: ReadonlySet<EdgeKind> = new Set(['routes', 'invokes', 'publishes', 'subscribes'])
 
@@ -186,7 +186,7 @@ function holds({ path, is, not }: NonNullable<EntryRow['when']>, resource: Resou
   const read = q.read(resource, path)
   if (!read.known) return is === undefined && not === undefined && read.set === true ? true : undefined
   if (is === undefined && not === undefined) return read.set
-  const text = String(read.value)
+  const text = typeof read.value === 'string' ? read.value : ''
   return is === undefined ? !(not ?? []).includes(text) : is.includes(text)
 }
 

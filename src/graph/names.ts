@@ -81,6 +81,9 @@ export interface NameIndex {
   nameOf(id: string): string | undefined
 }
 
+/** These differ from stack to stack: where several are one graph, equal texts are not equal names. */
+const OF_ONE_STACK = ['AWS::StackName', 'AWS::StackId'].map(token)
+
 const NONE: readonly string[] = []
 /** An ARN may go on behind the name: an index, an object, a version. No resource part has more pieces than these that matter. */
 const MOST_PIECES = 8
@@ -89,10 +92,11 @@ export function nameIndexOf(resources: ReadonlyMap<string, Resource>): NameIndex
   const names = new Map<string, string>()
   const byType = new Map<string, Map<string, string[]>>()
   const byArn = new Map<string, string[]>()
-  for (const { id, type, properties } of resources.values()) {
+  for (const { id, type, properties, origin } of resources.values()) {
     const row = rowsByType.get(type)
     const name = row === undefined ? undefined : nameIn(valuesAt(properties, row.property))
-    if (row === undefined || name === undefined) continue
+    if (row === undefined || name === undefined || (origin.stack !== undefined && OF_ONE_STACK.some((each) => name.includes(each))))
+      continue
     names.set(id, name)
     const ofType = byType.get(type) ?? new Map<string, string[]>()
     byType.set(type, ofType)

@@ -119,7 +119,7 @@ const INTEGRATION = /^arn:[^:]*:states:[^:]*:[^:]*:(?:aws-sdk:)?([^:.]+):([^:.]+
 
 /** What the states of a state machine do. */
 export function statesOf(resource: Resource, ground: Ground): readonly Edge[] {
-  return DEFINITIONS.filter(({ type }) => type === resource.type).flatMap(({ paths, substitutions }) => {
+  return DEFINITIONS.filter(({ type }) => type === resource.type).flatMap(({ paths, substitutions, names }) => {
     const given = resource.properties.entries.get(substitutions)
     const values: Substitutions = given?.kind === 'map' ? given.entries : new Map<string, Value>()
     return paths.flatMap((path) =>
@@ -128,14 +128,18 @@ export function statesOf(resource: Resource, ground: Ground): readonly Edge[] {
         const value = isText ? parsed(found.value, values) : withStrings(found.value, filledIn(values))
         if (value === undefined) return []
         return tasksIn({ value, guards: found.guards }, isText ? '' : path).flatMap((task) =>
-          taskEdges(task, resource.id, { ground, path: isText ? path : task.path }),
+          taskEdges(task, resource.id, { ground, names, path: isText ? path : task.path }),
         )
       }),
     )
   })
 }
 
-function taskEdges(task: Task, id: string, { ground, path }: { readonly ground: Ground; readonly path: string }): readonly Edge[] {
+function taskEdges(
+  task: Task,
+  id: string,
+  { ground, names, path }: { readonly ground: Ground; readonly names: string; readonly path: string },
+): readonly Edge[] {
   const edge = (named: Named, kind: Edge['kind']): readonly Edge[] => {
     const guards = bothGuards(task.guards, named.guards)
     return guards === undefined ? [] : [{ from: id, to: named.id, kind, at: id, path, guards }]
@@ -144,7 +148,7 @@ function taskEdges(task: Task, id: string, { ground, path }: { readonly ground: 
     const integration = INTEGRATION.exec(namedText(resource.value) ?? '')
     const [, service = '', action = ''] = integration ?? []
     if (integration === null || action === 'stateMachine' || service === 'activity')
-      return namedIn(resource, ground, { names: 'AWS::Lambda::Function' }).flatMap((named) => edge(named, 'invokes'))
+      return namedIn(resource, ground, { names }).flatMap((named) => edge(named, 'invokes'))
     const prefix = Object.hasOwn(SDK_SERVICES, service) ? (SDK_SERVICES[service] ?? service) : service
     return argumentsOf(task, prefix, ground).flatMap((named) => {
       const type = ground.resources.get(named.id)?.type ?? ''

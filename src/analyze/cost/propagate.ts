@@ -1,3 +1,4 @@
+import { STAND_INS } from '#catalog/index.js'
 import { invariant } from '#core/index.js'
 import type { EdgeKind, LinkedEdge, Query, Resource } from '#graph/index.js'
 import type { Traffic } from '#spec/index.js'
@@ -22,7 +23,6 @@ function networkOf(q: Query, flows: ReadonlyMap<string, Flow>): Network {
   const nodes = q.all()
   const next = new Map<string, LinkedEdge[]>()
   const readers = new Map<string, Resource[]>()
-  const arrives = new Set<string>()
   for (const node of nodes) {
     const flow = flows.get(node.type)
     const receives = flow?.receives ?? RECEIVES
@@ -31,12 +31,24 @@ function networkOf(q: Query, flows: ReadonlyMap<string, Flow>): Network {
       const key = `${edge.kind} ${edge.from.id}`
       if (!receives.includes(edge.kind) || seen.has(key) || edge.from.id === node.id) continue
       seen.add(key)
-      arrives.add(node.id)
       push(next, edge.from.id, edge)
     }
     for (const read of flow?.after?.(node, q) ?? []) push(readers, read.id, node)
   }
-  return { nodes, next, readers, arrives }
+  return { nodes, next, readers, arrives: arrivedIn(nodes, next) }
+}
+
+/** What something leads to. A DNS record, an alias or another stand-in brings nothing by itself. */
+function arrivedIn(nodes: readonly Resource[], next: Network['next']): ReadonlySet<string> {
+  const arrived = new Set<string>()
+  const waiting = nodes.filter(({ type }) => !STAND_INS.has(type))
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop())
+    for (const { to } of next.get(at.id) ?? []) {
+      if (arrived.has(to.id)) continue
+      arrived.add(to.id)
+      if (STAND_INS.has(to.type)) waiting.push(to)
+    }
+  return arrived
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {

@@ -19,7 +19,7 @@ const OUTPUT = z.object({
   region: z.string(),
   asOf: z.string(),
   chosen: CANDIDATE.optional(),
-  others: z.array(CANDIDATE).describe('other designs that are worth a look'),
+  others: z.array(z.record(z.string(), z.unknown())).describe('other designs that are worth a look, each like chosen'),
   considered: z.number(),
   ruledOut: z.array(CERTIFICATE).describe('options that break a hard limit'),
   notes: z.array(z.string()),

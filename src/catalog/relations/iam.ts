@@ -4,20 +4,21 @@ import type { RelationKind } from './row.js'
 export interface PolicyPlace {
   readonly type: string
   readonly document: string
-  /** `self`, or the path of references to the roles. */
+  /** `self`, or the path of references to the roles, and the type whose bare names may stand there. */
   readonly holders: string
+  readonly names?: string
 }
 
 export const POLICY_PLACES: readonly PolicyPlace[] = [
   { type: 'AWS::IAM::Role', document: 'Policies.*.PolicyDocument', holders: 'self' },
-  { type: 'AWS::IAM::Policy', document: 'PolicyDocument', holders: 'Roles.*' },
-  { type: 'AWS::IAM::RolePolicy', document: 'PolicyDocument', holders: 'RoleName' },
-  { type: 'AWS::IAM::ManagedPolicy', document: 'PolicyDocument', holders: 'Roles.*' },
+  { type: 'AWS::IAM::Policy', document: 'PolicyDocument', holders: 'Roles.*', names: 'AWS::IAM::Role' },
+  { type: 'AWS::IAM::RolePolicy', document: 'PolicyDocument', holders: 'RoleName', names: 'AWS::IAM::Role' },
+  { type: 'AWS::IAM::ManagedPolicy', document: 'PolicyDocument', holders: 'Roles.*', names: 'AWS::IAM::Role' },
 ]
 
 /** Where a role lists managed policies: those of the template, and those of AWS by their names. */
-export const ATTACHMENTS: readonly { readonly type: string; readonly path: string }[] = [
-  { type: 'AWS::IAM::Role', path: 'ManagedPolicyArns.*' },
+export const ATTACHMENTS: readonly { readonly type: string; readonly path: string; readonly names: string }[] = [
+  { type: 'AWS::IAM::Role', path: 'ManagedPolicyArns.*', names: 'AWS::IAM::ManagedPolicy' },
 ]
 
 /** What managed policies of AWS allow on every resource, as far as relations need it (source: the AWS Managed Policy Reference, read 2026-11-27). */
@@ -183,12 +184,18 @@ export const TOLD: readonly { readonly type: string; readonly path: string }[] =
   { type: 'AWS::SageMaker::Model', path: 'PrimaryContainer.Environment.*' },
 ]
 
-/** State machines: where the definition stands, as text or as a map, and what is put into the text. */
-export const DEFINITIONS: readonly { readonly type: string; readonly paths: readonly string[]; readonly substitutions: string }[] = [
+/** State machines: where the definition stands, as text or as a map, what is put into the text, and whose ARN a state may have as its resource. */
+export const DEFINITIONS: readonly {
+  readonly type: string
+  readonly paths: readonly string[]
+  readonly substitutions: string
+  readonly names: string
+}[] = [
   {
     type: 'AWS::StepFunctions::StateMachine',
     paths: ['DefinitionString', 'Definition'],
     substitutions: 'DefinitionSubstitutions',
+    names: 'AWS::Lambda::Function',
   },
 ]
 
