@@ -1,4 +1,4 @@
-import type { Json, Span } from '#core/index.js'
+import { type Json, MAX_NESTING, type Span } from '#core/index.js'
 import { valuesAt } from './paths.js'
 import { type Branch, branchesOf, bothGuards, type Guard, type Value } from './value.js'
 
@@ -66,10 +66,13 @@ function unfolded(document: Value): Value {
   }
 }
 
-export function valueOfJson(json: Json, span: Span | undefined): Value {
+/** What stands in a JSON text; what lies deeper than `MAX_NESTING` is unknown. */
+export function valueOfJson(json: Json, span: Span | undefined, depth = 0): Value {
   if (json === null || typeof json !== 'object') return { kind: 'literal', value: json, span }
-  if (Array.isArray(json)) return { kind: 'list', items: json.map((item) => valueOfJson(item, span)), span }
-  return { kind: 'map', entries: new Map(Object.entries(json).map(([key, each]) => [key, valueOfJson(each, span)])), span }
+  if (depth > MAX_NESTING) return { kind: 'unknown', why: `nested more than ${MAX_NESTING} levels deep`, span }
+  const inner = (each: Json): Value => valueOfJson(each, span, depth + 1)
+  if (Array.isArray(json)) return { kind: 'list', items: json.map(inner), span }
+  return { kind: 'map', entries: new Map(Object.entries(json).map(([key, each]) => [key, inner(each)])), span }
 }
 
 function statementOf({ value, guards }: Branch, path: string): Statement {

@@ -1,5 +1,5 @@
 import { ACTION_RELATIONS, DEFINITIONS, SDK_SERVICES } from '#catalog/index.js'
-import { type Json, MAX_NESTING } from '#core/index.js'
+import type { Json } from '#core/index.js'
 import { relationsOf } from './allowed.js'
 import type { Edge, Resource } from './graph.js'
 import { namedText } from './names.js'
@@ -56,11 +56,14 @@ function substituted(text: string, substitutions: Substitutions): readonly (stri
   return text.split(/\$\{([^{}]*)\}/).map((part, index) => (index % 2 === 0 ? part : (substitutions.get(part) ?? `\${${part}}`)))
 }
 
+function piecesOf(value: Value): readonly Value[] {
+  return value.kind === 'text' ? value.parts.flatMap(piecesOf) : [value]
+}
+
 /** The definition that a text stands for; undefined when it is no JSON. */
 function parsed(value: Value, substitutions: Substitutions): Value | undefined {
-  const parts = value.kind === 'text' ? value.parts : [value]
   const gaps = new Gaps()
-  for (const part of parts) {
+  for (const part of piecesOf(value)) {
     if (part.kind !== 'literal') gaps.gap(part)
     else
       for (const each of substituted(literalText(part), substitutions)) {
@@ -78,10 +81,9 @@ function parsed(value: Value, substitutions: Substitutions): Value | undefined {
   }
 }
 
-/** Every string of a map or a list replaced; what lies too deep is not there. */
-function withStrings(value: Value, replace: (text: string) => Value, depth = 0): Value {
-  if (depth > MAX_NESTING) return { kind: 'unknown', why: `nested more than ${MAX_NESTING} levels deep` }
-  const inner = (each: Value): Value => withStrings(each, replace, depth + 1)
+/** Every string of a map or a list replaced. */
+function withStrings(value: Value, replace: (text: string) => Value): Value {
+  const inner = (each: Value): Value => withStrings(each, replace)
   if (value.kind === 'literal') return typeof value.value === 'string' ? replace(value.value) : value
   if (value.kind === 'list') return { ...value, items: value.items.map(inner) }
   return value.kind === 'map' ? { ...value, entries: new Map([...value.entries].map(([key, each]) => [key, inner(each)])) } : value

@@ -152,7 +152,7 @@ describe('connections', () => {
     const builder = new GraphBuilder()
     const worker = lambdaFunction.add(builder, { id: 'Worker', purpose: 'worker', timeoutSeconds: 60 }, SITE)
     const { queue } = queueWorker.add(builder, { ...rolesOf(worker), timeoutSeconds: 60, batchWindowSeconds: 5 }, SITE)
-    expect(edges(builder, 'invokes', 'publishes', 'reads')).toEqual(
+    expect(edges(builder, 'invokes', 'fails-to', 'reads')).toEqual(
       expect.arrayContaining([
         'WorkQueue invokes WorkSource',
         'WorkSource invokes Worker',
