@@ -1,7 +1,6 @@
-import type { Query, Resource } from '#graph/index.js'
+import { type EntryPoint, journeysOf, type Query, type Resource } from '#graph/index.js'
 import { acrossStacks } from './across.js'
 import { drawnAs, figuresOf, isGlobal, serviceName } from './drawn.js'
-import { holds } from './figures.js'
 import { type Arrow, arrowsFrom, GENERIC, linksOf, withoutPolling } from './links.js'
 import type { Diagram, DiagramBox, DiagramEdge, DiagramNode } from './model.js'
 import { type Network, networkOf } from './places.js'
@@ -98,7 +97,8 @@ function partOf({ region, q }: DrawnStack, prefix: string): Part {
     ...drawn.flatMap(({ resource, row }) => arrowsFrom(resource, row, q)),
     ...all.flatMap(({ resource, row }) => linksOf(resource, row, q)),
   ])
-  const entries = drawn.flatMap((each) => entryOf(each, arrows, q))
+  const entryPoints = new Map(journeysOf(q).entries.map((entry) => [entry.resource.id, entry]))
+  const entries = drawn.flatMap((each) => entryOf(each, arrows, entryPoints))
   const renamed = (id: string): string => idOf.get(id) ?? id
   return {
     boxes: network.boxes,
@@ -159,9 +159,12 @@ interface EntryArrow {
   readonly label: string
 }
 
-function entryOf({ resource, row }: Drawn, arrows: readonly Arrow[], q: Query): readonly EntryArrow[] {
+function entryOf({ resource, row }: Drawn, arrows: readonly Arrow[], entryPoints: ReadonlyMap<string, EntryPoint>): readonly EntryArrow[] {
   const { entry } = row
-  if (entry === undefined || (entry.when !== undefined && !holds(entry.when, resource, q))) return []
+  if (entry === undefined) return []
+  const point = entryPoints.get(resource.id)
+  if (point === undefined && entry.always !== true) return []
+  if (entry.internet === true && (point?.reach !== 'internet' || !point.certain)) return []
   const led = arrows.some(({ flow, to }) => flow && to === resource.id)
   return led && entry.always !== true ? [] : [{ actor: entry.actor, to: resource.id, label: entry.label }]
 }

@@ -34,7 +34,8 @@ export interface Link {
 export interface Entry {
   readonly actor: 'users' | 'producers'
   readonly label: string
-  readonly when?: Test
+  /** Only where the internet reaches it, as far as is known. */
+  readonly internet?: true
   /** The arrow is drawn even where something drawn leads to it. */
   readonly always?: true
 }
@@ -118,10 +119,11 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
     figures: [{ path: 'ServiceName', part: /^com\.amazonaws\.[^.]+\.(.+)$/ }],
   }),
   node('AWS::EC2::TransitGateway', 'AWS Transit Gateway', ['network', 'TGW']),
+  node('AWS::EC2::VPCPeeringConnection', 'VPC peering connection', ['network', 'PCX']),
   node('AWS::ElasticLoadBalancingV2::LoadBalancer', 'Application Load Balancer', ['network', 'LB'], {
     services: [{ when: { path: 'Type', is: ['network'] }, service: 'Network Load Balancer' }],
     figures: [{ path: 'Scheme', words: { internal: 'internal', 'internet-facing': 'internet-facing' } }],
-    entry: { ...HTTPS_FROM_USERS, when: { path: 'Scheme', is: ['internet-facing'] } },
+    entry: { ...HTTPS_FROM_USERS, internet: true },
     links: [{ from: 'self', to: 'LoadBalancerAttributes.*.Value', label: 'logs' }],
   }),
   folded('AWS::ElasticLoadBalancingV2::Listener', { protocol: { path: 'Protocol' } }),
@@ -129,6 +131,7 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
   node('AWS::ElasticLoadBalancing::LoadBalancer', 'Classic Load Balancer', ['network', 'LB'], {
     subnets: ['Subnets.*'],
     figures: [{ path: 'Scheme' }],
+    entry: { actor: 'users', label: 'requests', internet: true },
   }),
   node('AWS::AppSync::GraphQLApi', 'AWS AppSync GraphQL API', ['network', 'API'], { entry: HTTPS_FROM_USERS, speaks: 'HTTPS' }),
   node('AWS::ApiGatewayV2::Api', 'Amazon API Gateway HTTP API', ['network', 'API'], {
@@ -179,6 +182,8 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
   node('AWS::Batch::JobQueue', 'AWS Batch job queue', ['compute', 'BAT']),
   node('AWS::Glue::Job', 'AWS Glue job', ['compute', 'GLU']),
   node('AWS::EMR::Cluster', 'Amazon EMR cluster', ['compute', 'EMR']),
+  node('AWS::CloudFormation::Stack', 'Nested stack', ['other', 'STK']),
+  node('AWS::CloudFormation::StackSet', 'AWS CloudFormation stack set', ['other', 'STK']),
   // Templates that SAM has not expanded
   node('AWS::Serverless::Function', 'AWS Lambda function', ['compute', 'Fn'], {
     figures: [{ path: 'Runtime' }, { path: 'Architectures.0' }, { path: 'MemorySize', after: ' MB' }],
@@ -220,6 +225,7 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
       { path: 'ServerlessV2ScalingConfiguration.MaxCapacity', after: ' at most' },
     ],
   }),
+  node('AWS::RDS::DBProxy', 'Amazon RDS proxy', ['data', 'RDS'], { figures: [{ path: 'EngineFamily' }], subnets: ['VpcSubnetIds.*'] }),
   node('AWS::ElastiCache::ReplicationGroup', 'Amazon ElastiCache cluster', ['data', 'EC'], {
     figures: [{ path: 'Engine' }, { path: 'CacheNodeType' }],
   }),
@@ -234,7 +240,10 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
   node('AWS::AmazonMQ::Broker', 'Amazon MQ broker', ['messaging', 'MQ'], { subnets: ['SubnetIds.*'] }),
   node('AWS::OpenSearchServerless::Collection', 'Amazon OpenSearch Serverless collection', ['data', 'OS']),
   node('AWS::OpenSearchService::Domain', 'Amazon OpenSearch Service domain', ['data', 'OS'], { subnets: ['VPCOptions.SubnetIds.*'] }),
-  node('AWS::Kinesis::Stream', 'Amazon Kinesis data stream', ['data', 'KDS'], { emits: 'records' }),
+  node('AWS::Kinesis::Stream', 'Amazon Kinesis data stream', ['data', 'KDS'], {
+    entry: { actor: 'producers', label: 'records' },
+    emits: 'records',
+  }),
   node('AWS::KinesisFirehose::DeliveryStream', 'Amazon Data Firehose stream', ['data', 'FH']),
   // Storage
   node('AWS::S3::Bucket', 'Amazon S3 bucket', ['storage', 'S3'], { speaks: 'HTTPS', emits: 'events' }),
@@ -250,11 +259,15 @@ export const DRAWN_TYPES: readonly DrawnType[] = [
     calls: { 'RedrivePolicy.deadLetterTargetArn': 'failed messages' },
   }),
   node('AWS::SNS::Topic', 'Amazon SNS topic', ['messaging', 'SNS'], {
+    entry: { actor: 'producers', label: 'messages' },
     figures: [{ path: 'Subscription.0.Protocol', before: 'to ' }],
     emits: 'messages',
   }),
   node('AWS::Pipes::Pipe', 'Amazon EventBridge pipe', ['messaging', 'EB'], { emits: 'events' }),
-  node('AWS::Events::EventBus', 'Amazon EventBridge event bus', ['messaging', 'EB'], { emits: 'events' }),
+  node('AWS::Events::EventBus', 'Amazon EventBridge event bus', ['messaging', 'EB'], {
+    entry: { actor: 'producers', label: 'events' },
+    emits: 'events',
+  }),
   node('AWS::Events::Rule', 'Amazon EventBridge rule', ['messaging', 'EB'], { figures: [{ path: 'ScheduleExpression' }], emits: 'events' }),
   node('AWS::Scheduler::Schedule', 'Amazon EventBridge schedule', ['messaging', 'EB'], {
     figures: [{ path: 'ScheduleExpression' }],
@@ -290,3 +303,25 @@ export const HELPER_SERVICES: ReadonlySet<string> = new Set([
   'SSM',
   'ServiceDiscovery',
 ])
+
+/** Resources of drawn services that only describe or join others, though work goes through them. */
+export const HELPER_TYPES: ReadonlySet<string> = new Set([
+  'AWS::ApiGatewayV2::VpcLink',
+  'AWS::AppRunner::VpcConnector',
+  'AWS::AutoScaling::LaunchConfiguration',
+  'AWS::Backup::BackupVault',
+  'AWS::Batch::ComputeEnvironment',
+  'AWS::EC2::LaunchTemplate',
+  'AWS::ECS::CapacityProvider',
+  'AWS::ECS::TaskDefinition',
+  'AWS::Events::ApiDestination',
+  'AWS::Events::Archive',
+  'AWS::MSK::BatchScramSecret',
+  'AWS::SageMaker::EndpointConfig',
+  'AWS::SageMaker::Model',
+  'AWS::SecretsManager::RotationSchedule',
+])
+
+/** How the names of types end that describe or join others, in every service. */
+export const HELPER_NAMES =
+  /(?:Activation|Association|Attachment|Membership|OptionGroup|ParameterGroup|Permissions?|Policy|PolicyAttachment|Share|SubnetGroup|Version)$/

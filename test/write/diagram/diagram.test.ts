@@ -98,7 +98,7 @@ test('a type that nobody described is drawn by its name; helpers and custom reso
     Role: { Type: 'AWS::IAM::Role' },
     Plan: { Type: 'AWS::ApiGateway::UsagePlan' },
   })
-  expect(diagram.nodes.map(({ id, service }) => ({ id, service }))).toEqual([{ id: 'Twin', service: 'AWS IoTTwinMaker Workspace' }])
+  expect(diagram.nodes.map(({ id, service }) => ({ id, service }))).toEqual([{ id: 'Twin', service: 'AWS IoTTwinMaker workspace' }])
   expect(diagram.notDrawn).toBe(3)
 })
 
