@@ -8,9 +8,9 @@ import type { Guard } from './value.js'
 
 /** IAM takes the names of services and actions in any case. */
 const SERVICES = new Map(
-  Object.entries(ACTION_RELATIONS).map(([service, { types, relations }]) => [
+  Object.entries(ACTION_RELATIONS).map(([service, { types, also, relations }]) => [
     service,
-    relations.map(({ verbs, kind }) => ({ types, kind, verbs: new RegExp(verbs.source, 'i') })),
+    relations.map(({ verbs, kind }) => ({ types, also, kind, verbs: new RegExp(verbs.source, 'i') })),
   ]),
 )
 
@@ -19,7 +19,7 @@ export function relationsOf(action: string, type: string): readonly RelationKind
   const colon = action.indexOf(':')
   const rows = action === '*' ? [...SERVICES.values()].flat() : (SERVICES.get(action.slice(0, Math.max(colon, 0)).toLowerCase()) ?? [])
   const verb = action.slice(colon + 1)
-  return rows.filter(({ types, verbs }) => type.startsWith(types) && verbs.test(verb)).map(({ kind }) => kind)
+  return rows.filter(({ types, also, verbs }) => (type === also || type.startsWith(types)) && verbs.test(verb)).map(({ kind }) => kind)
 }
 
 /** Something that a role may do to whatever a pattern of ARNs covers. */
@@ -181,7 +181,9 @@ export function toldBy(
   { ground, grants }: { readonly ground: Ground; readonly grants: Allowed['grants'] },
 ): readonly Edge[] {
   const paths = toldByType.get(resource.type)
-  const own = roles.flatMap(({ id, guards }) => (grants.get(id) ?? []).map((grant) => ({ grant, guards })))
+  const own = [{ id: resource.id, guards: [] }, ...roles].flatMap(({ id, guards }) =>
+    (grants.get(id) ?? []).map((grant) => ({ grant, guards })),
+  )
   if (paths === undefined || own.length === 0) return []
   return paths.flatMap((path) =>
     valuesAt(resource.properties, path).flatMap((found) =>

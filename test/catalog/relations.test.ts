@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '#core/index.js'
 import { testCatalog } from '../support/catalog.js'
 
 const catalog = testCatalog()
+const SAM = 'AWS::Serverless::'
 
 /** The schemas that a schema may mean: what it refers to, and every alternative. */
 function meanings(schema: Json | undefined, root: JsonObject, depth = 0): readonly JsonObject[] {
@@ -60,7 +61,9 @@ const paths: readonly (readonly [string, string])[] = [
 ]
 
 test('every property that a relation comes from is one of its type', () => {
+  // The registry does not know SAM's types: they are gone before CloudFormation sees a template.
   const wrong = paths.filter(([type, path]) => {
+    if (type.startsWith(SAM)) return false
     const found = catalog.schema(type)
     return found === undefined || !has(found.schema, path.split('.'), found.schema)
   })
@@ -75,7 +78,7 @@ test('every type that is named anywhere is one of the registry', () => {
     ...CONNECTORS,
     ...POLLED,
   ]
-  expect(types.filter((type) => type !== undefined && catalog.schema(type) === undefined)).toEqual([])
+  expect(types.filter((type) => type !== undefined && !type.startsWith(SAM) && catalog.schema(type) === undefined)).toEqual([])
 })
 
 test('no relation is given twice', () => {

@@ -52,6 +52,9 @@ export const ENTRY_POINTS: readonly EntryRow[] = [
   // The route of an interface that stands in another template.
   { type: 'AWS::ApiGatewayV2::Route', kind: 'api', reach: 'internet' },
   { type: 'AWS::ApiGateway::Method', kind: 'api', reach: 'internet' },
+  { type: 'AWS::Serverless::Api', kind: 'api', reach: 'internet' },
+  { type: 'AWS::Serverless::HttpApi', kind: 'api', reach: 'internet' },
+  { type: 'AWS::Serverless::GraphQLApi', kind: 'api', reach: 'internet' },
   { type: 'AWS::AppSync::GraphQLApi', kind: 'api', reach: 'internet' },
   { type: 'AWS::AppSync::Api', kind: 'api', reach: 'internet' },
   { type: 'AWS::BedrockAgentCore::Gateway', kind: 'api', reach: 'internet' },
@@ -104,6 +107,8 @@ export const ENTRY_POINTS: readonly EntryRow[] = [
   { type: 'AWS::DynamoDB::Table', kind: 'table', reach: 'account', leads: 'events' },
   { type: 'AWS::DocDB::DBCluster', kind: 'table', reach: 'network', leads: 'events' },
   { type: 'AWS::Lambda::Function', kind: 'function', reach: 'account' },
+  { type: 'AWS::Serverless::Function', kind: 'function', reach: 'account' },
+  { type: 'AWS::Serverless::StateMachine', kind: 'workflow', reach: 'account' },
   { type: 'AWS::StepFunctions::StateMachine', kind: 'workflow', reach: 'account' },
   { type: 'AWS::ECS::Service', kind: 'server', reach: 'network' },
   { type: 'AWS::EC2::Instance', kind: 'server', reach: 'network', leads: 'anywhere' },

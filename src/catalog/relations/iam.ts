@@ -14,6 +14,10 @@ export const POLICY_PLACES: readonly PolicyPlace[] = [
   { type: 'AWS::IAM::Policy', document: 'PolicyDocument', holders: 'Roles.*', names: 'AWS::IAM::Role' },
   { type: 'AWS::IAM::RolePolicy', document: 'PolicyDocument', holders: 'RoleName', names: 'AWS::IAM::Role' },
   { type: 'AWS::IAM::ManagedPolicy', document: 'PolicyDocument', holders: 'Roles.*', names: 'AWS::IAM::Role' },
+  // Templates that SAM has not expanded: the function holds what its role will.
+  ...['AWS::Serverless::Function', 'AWS::Serverless::StateMachine'].flatMap((type): readonly PolicyPlace[] =>
+    ['Policies', 'Policies.*'].map((document) => ({ type, document, holders: 'self' })),
+  ),
 ]
 
 /** Where a role lists managed policies: those of the template, and those of AWS by their names. */
@@ -49,8 +53,9 @@ export const MANAGED_ACTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /** What the allowed actions of one service mean for resources of its types. */
 export interface ServiceActions {
-  /** How the names of the types begin that its actions work on. */
+  /** How the names of the types begin that its actions work on, and what else they work on. */
   readonly types: string
+  readonly also?: string
   readonly relations: readonly { readonly verbs: RegExp; readonly kind: RelationKind }[]
 }
 
@@ -58,6 +63,7 @@ export interface ServiceActions {
 export const ACTION_RELATIONS: Readonly<Record<string, ServiceActions>> = {
   dynamodb: {
     types: 'AWS::DynamoDB::',
+    also: 'AWS::Serverless::SimpleTable',
     relations: [
       { verbs: /^(Get|BatchGet|Query|Scan|ConditionCheck|PartiQLSelect|\*)/, kind: 'reads' },
       { verbs: /^(Put|Update|Delete|BatchWrite|PartiQL(Insert|Update|Delete)|\*)/, kind: 'writes' },
@@ -78,7 +84,7 @@ export const ACTION_RELATIONS: Readonly<Record<string, ServiceActions>> = {
     ],
   },
   sns: { types: 'AWS::SNS::', relations: [{ verbs: /^(Publish|\*)/, kind: 'publishes' }] },
-  lambda: { types: 'AWS::Lambda::', relations: [{ verbs: /^(Invoke|\*)/, kind: 'invokes' }] },
+  lambda: { types: 'AWS::Lambda::', also: 'AWS::Serverless::Function', relations: [{ verbs: /^(Invoke|\*)/, kind: 'invokes' }] },
   'rds-data': {
     types: 'AWS::RDS::',
     relations: [
@@ -101,7 +107,11 @@ export const ACTION_RELATIONS: Readonly<Record<string, ServiceActions>> = {
       { verbs: /^(PutParameter|\*)/, kind: 'writes' },
     ],
   },
-  states: { types: 'AWS::StepFunctions::', relations: [{ verbs: /^(StartExecution|StartSyncExecution|\*)/, kind: 'invokes' }] },
+  states: {
+    types: 'AWS::StepFunctions::',
+    also: 'AWS::Serverless::StateMachine',
+    relations: [{ verbs: /^(StartExecution|StartSyncExecution|\*)/, kind: 'invokes' }],
+  },
   events: { types: 'AWS::Events::', relations: [{ verbs: /^(PutEvents|\*)/, kind: 'publishes' }] },
   kinesis: {
     types: 'AWS::Kinesis::',
@@ -167,6 +177,8 @@ export const COMPOSED: readonly { readonly first: RelationKind; readonly next: r
 /** Places where code is told the names of what it works with; what it may do with that, its roles say. */
 export const TOLD: readonly { readonly type: string; readonly path: string }[] = [
   { type: 'AWS::Lambda::Function', path: 'Environment.Variables.*' },
+  { type: 'AWS::Serverless::Function', path: 'Environment.Variables.*' },
+  { type: 'AWS::Serverless::StateMachine', path: 'DefinitionSubstitutions.*' },
   { type: 'AWS::ECS::TaskDefinition', path: 'ContainerDefinitions.*.Environment.*.Value' },
   { type: 'AWS::ECS::TaskDefinition', path: 'ContainerDefinitions.*.Command.*' },
   { type: 'AWS::CodeBuild::Project', path: 'Environment.EnvironmentVariables.*.Value' },
@@ -194,6 +206,12 @@ export const DEFINITIONS: readonly {
   {
     type: 'AWS::StepFunctions::StateMachine',
     paths: ['DefinitionString', 'Definition'],
+    substitutions: 'DefinitionSubstitutions',
+    names: 'AWS::Lambda::Function',
+  },
+  {
+    type: 'AWS::Serverless::StateMachine',
+    paths: ['Definition'],
     substitutions: 'DefinitionSubstitutions',
     names: 'AWS::Lambda::Function',
   },
