@@ -26,7 +26,7 @@ export {
 } from './relations/iam.js'
 export { NAMES, type NameRow } from './relations/names.js'
 export { type Pair, PAIRS } from './relations/pairs.js'
-export type { Relation, RelationKind } from './relations/row.js'
+export { type Relation, type RelationKind, rowType } from './relations/row.js'
 export type {
   Catalog,
   ColdStart,

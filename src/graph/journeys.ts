@@ -1,4 +1,14 @@
-import { CONNECTORS, ENTRY_POINTS, type EntryKind, type EntryRow, POLLED, PRINCIPALS, type Reach, STAND_INS } from '#catalog/index.js'
+import {
+  CONNECTORS,
+  ENTRY_POINTS,
+  type EntryKind,
+  type EntryRow,
+  POLLED,
+  PRINCIPALS,
+  type Reach,
+  rowType,
+  STAND_INS,
+} from '#catalog/index.js'
 import type { EdgeKind, Resource } from './graph.js'
 import type { Query } from './query.js'
 
@@ -174,7 +184,7 @@ function leads({ leads: how }: EntryRow, steps: readonly Step[]): boolean {
 }
 
 function rowFor(resource: Resource, q: Query): { readonly row: EntryRow; readonly certain: boolean } | undefined {
-  for (const row of rowsByType.get(resource.type) ?? []) {
+  for (const row of rowsByType.get(rowType(resource.type)) ?? []) {
     const fit = row.when === undefined ? true : holds(row.when, resource, q)
     if (fit !== false) return { row, certain: fit === true }
   }

@@ -1,4 +1,4 @@
-import { CONNECTORS, type Pair, PAIRS, type Relation, RELATIONS, type RelationKind } from '#catalog/index.js'
+import { CONNECTORS, type Pair, PAIRS, type Relation, RELATIONS, type RelationKind, rowType } from '#catalog/index.js'
 import type { Edge, Resource } from './graph.js'
 import { inside, isReferenceTo, type NameIndex, namedText, type Naming } from './names.js'
 import { valuesAt } from './paths.js'
@@ -46,7 +46,7 @@ export function namedIn({ value, guards }: Branch, { resources, names }: Ground,
 
 /** What the relations of its type say of a resource. */
 export function relatedBy(resource: Resource, ground: Ground): readonly Edge[] {
-  return (relationsByType.get(resource.type) ?? []).flatMap((relation) => {
+  return (relationsByType.get(rowType(resource.type)) ?? []).flatMap((relation) => {
     const { path } = relation
     const dot = path.indexOf('.')
     if (!resource.properties.entries.has(dot < 0 ? path : path.slice(0, dot))) return []

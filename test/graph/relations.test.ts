@@ -130,6 +130,35 @@ describe('what ties two resources together', () => {
   })
 })
 
+test('a custom resource of any name calls its function', () => {
+  expect(meaningOf({ Fn: FUNCTION, Made: of('Custom::Thing', { ServiceToken: arn('Fn') }) })).toEqual([
+    'Made -invokes-> Fn (Made.ServiceToken)',
+  ])
+})
+
+test('a SAM template that is not expanded', () => {
+  expect(
+    meaningOf({
+      Fn: of('AWS::Serverless::Function', {
+        Events: { Work: { Type: 'SQS', Properties: { Queue: arn('Queue') } } },
+        Policies: [
+          'AWSLambdaBasicExecutionRole',
+          { DynamoDBCrudPolicy: { TableName: { Ref: 'Table' } } },
+          { Statement: allow('sns:Publish', { Ref: 'Topic' }) },
+        ],
+      }),
+      Queue: of('AWS::SQS::Queue'),
+      Table: of('AWS::Serverless::SimpleTable'),
+      Topic: of('AWS::SNS::Topic'),
+    }),
+  ).toEqual([
+    'Queue -invokes-> Fn (Fn.Events.Work.Properties.Queue)',
+    'Fn -reads-> Table (Fn.Policies.1.DynamoDBCrudPolicy.TableName)',
+    'Fn -writes-> Table (Fn.Policies.1.DynamoDBCrudPolicy.TableName)',
+    'Fn -publishes-> Topic (Fn.Policies.2.Statement)',
+  ])
+})
+
 describe('what code is told, and what its role allows', () => {
   const told = (roleOf: Json, more: { readonly [id: string]: Json } = {}): readonly string[] =>
     meaningOf({

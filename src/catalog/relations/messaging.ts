@@ -33,9 +33,9 @@ export const MESSAGING: readonly Relation[] = [
   ),
   ...on(
     'AWS::Events::Rule',
-    from('routes', naming('EventBusName', 'AWS::Events::EventBus')),
     from(
       'publishes',
+      naming('EventBusName', 'AWS::Events::EventBus'),
       naming('EventPattern.detail.bucket.name.*', BUCKET),
       naming('EventPattern.detail.requestParameters.bucketName.*', BUCKET),
       'EventPattern.detail.stateMachineArn.*',

@@ -58,3 +58,8 @@ export function naming(path: string, names: string): At {
 export function on(type: string, ...groups: readonly (readonly Row[])[]): readonly Relation[] {
   return groups.flat().map((row) => ({ type, ...row }))
 }
+
+/** The type whose rows hold for a type: a custom resource may be called `Custom::Anything`. */
+export function rowType(type: string): string {
+  return type.startsWith('Custom::') ? 'AWS::CloudFormation::CustomResource' : type
+}
