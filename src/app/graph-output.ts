@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { type Graph, type Journeys, listingOf, type Presence, type Query, type Step } from '#graph/index.js'
+import { type Journeys, listingOf, type Presence, type Query, type Step } from '#graph/index.js'
 import type { DiagnosticOutput } from './diagnostics.js'
+import type { Template } from './templates.js'
 
 interface ResourceRow {
   readonly id: string
@@ -67,23 +68,28 @@ export interface GraphFile extends z.output<typeof GRAPH_FILE> {
   journeys: JourneyRow[]
 }
 
+export const SKIPPED = rows('path, why')
+
+interface Read {
+  readonly template: Template
+  readonly q: Query
+  readonly journeys: Journeys
+}
+
 /** Steps that all journeys of a file may take together. */
 const MOST_STEPS = 200_000
 
-export function graphOutput(
-  file: string,
-  { graph, q, journeys }: { readonly graph: Graph; readonly q: Query; readonly journeys: Journeys },
-): GraphFile {
-  const { resources, edges } = listingOf(graph, q)
+export function graphOutput(file: string, { template, q, journeys }: Read): GraphFile {
+  const { resources, edges } = listingOf(template.graph, q)
   return {
     file,
-    resources: resources.map(({ id, type, present, guard, span, origin: { constructPath } }) => ({
+    resources: resources.map(({ id, type, present, guard, span, origin }) => ({
       id,
       type,
       present,
       ...(guard === undefined ? {} : { condition: guard }),
       ...(span === undefined ? {} : { line: span.line, column: span.column }),
-      ...(constructPath === undefined ? {} : { constructPath }),
+      ...constructOf(template.constructs.get(id)?.path ?? origin.constructPath),
     })),
     edges: edges.map(({ from, to, kind, at, path, present, guards }) => ({
       from,
@@ -98,6 +104,10 @@ export function graphOutput(
     steps: stepsOf(journeys).map(({ from, to, kinds, certain }) => ({ from: from.id, to: to.id, kinds: [...kinds], certain })),
     ...walked(journeys),
   }
+}
+
+function constructOf(constructPath: string | undefined): Pick<ResourceRow, 'constructPath'> {
+  return constructPath === undefined ? {} : { constructPath }
 }
 
 /** Every step that is part of a journey, once. */

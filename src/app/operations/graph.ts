@@ -2,20 +2,21 @@ import * as z from 'zod'
 import { type Journeys, journeysOf } from '#graph/index.js'
 import { diagnosticOutputs } from '../diagnostics.js'
 import { filesText } from '../diagnostics-text.js'
-import { GRAPH_FILE, type GraphFile, graphOutput } from '../graph-output.js'
+import { GRAPH_FILE, type GraphFile, graphOutput, SKIPPED } from '../graph-output.js'
 import { graphText } from '../graph-text.js'
 import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { defineOperation } from '../operation.js'
 import { givenParameters } from '../parameters.js'
 import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
 import { readTemplates, type Template } from '../templates.js'
+import { skippedText } from '../totals.js'
 
 export const graph = defineOperation({
   name: 'graph',
   about: 'List what templates hold: resources, what each does to others, entry points and the ways from them to the data.',
   effect: 'reads',
   input: z.strictObject({ paths: PATHS, ...PARAMETER_INPUTS, region: REGION, asOf: AS_OF }),
-  output: z.object({ files: z.array(GRAPH_FILE) }),
+  output: z.object({ files: z.array(GRAPH_FILE), skipped: SKIPPED }),
   examples: [
     { about: 'One template', command: 'stanchion graph template.yaml' },
     { about: 'As JSON, for other programs', command: 'stanchion graph template.yaml --format json' },
@@ -24,7 +25,7 @@ export const graph = defineOperation({
   async run({ paths, parameter, parameters, region, asOf: day }, context) {
     checkRegion(region, context)
     const asOf = asOfOr(day, context)
-    const read = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
+    const { files: read, skipped } = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
     const templates = read.filter((file) => file.is === 'template')
     const stacks = new Map((await stacksOf(context, templates, region)).map((stack): [Template, Stack] => [stack.template, stack]))
     const files = read.map((file): { readonly output: GraphFile; readonly journeys?: Journeys } => {
@@ -32,16 +33,17 @@ export const graph = defineOperation({
       if (stack === undefined) return { output: { ...NOTHING, file: file.file, diagnostics: diagnosticOutputs(file.diagnostics) } }
       const q = queryOfStack(stack, asOf)
       const journeys = journeysOf(q)
-      return { output: graphOutput(file.file, { graph: stack.template.graph, q, journeys }), journeys }
+      return { output: graphOutput(file.file, { template: stack.template, q, journeys }), journeys }
     })
     const broken = files.flatMap(({ output: { file, diagnostics } }) => (diagnostics === undefined ? [] : [{ file, diagnostics }]))
     return {
-      output: { files: files.map(({ output }) => output) },
+      output: { files: files.map(({ output }) => output), skipped: [...skipped] },
       exit: broken.length > 0 ? 3 : 0,
       human: (page) =>
         [
           ...(broken.length === 0 ? [] : [filesText(broken, page)]),
           ...files.flatMap(({ output, journeys }) => (journeys === undefined ? [] : [graphText(output, journeys, page)])),
+          ...(skipped.length === 0 ? [] : [skippedText(skipped, page)]),
         ].join('\n'),
     }
   },
