@@ -76,10 +76,12 @@ describe('graph', () => {
 
   test('a file that is no template is said to be none, the others are read', async () => {
     const files = memoryFiles({ 'a.yaml': TEMPLATE, 'b.yaml': 'Resources: [1' })
-    const { output, exit, human } = await operate('graph', { paths: ['a.yaml', 'b.yaml'] }, files)
-    expect(exit).toBe(3)
-    expect(output).toMatchObject({ files: [{ file: 'a.yaml' }, { file: 'b.yaml', diagnostics: [expect.anything()], resources: [] }] })
-    expect(human(PAGE)).toContain('b.yaml')
+    const result = await operate('graph', { paths: ['a.yaml', 'b.yaml'] }, files)
+    expect(result.exit).toBe(3)
+    expect(result.output).toMatchObject({
+      files: [{ file: 'a.yaml' }, { file: 'b.yaml', diagnostics: [expect.anything()], resources: [] }],
+    })
+    expect(result.human(PAGE)).toContain('b.yaml')
   })
 
   test('refuses a region that is not there', async () => {

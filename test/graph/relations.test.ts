@@ -257,7 +257,12 @@ describe('the states of a state machine', () => {
       'lines that are joined',
       {
         DefinitionString: {
-          'Fn::Join': ['\n', [...JSON.stringify(states, null, 1).split('\n')].map((line): Json => ({ 'Fn::Sub': line }))],
+          'Fn::Join': [
+            '\n',
+            JSON.stringify(states, null, 1)
+              .split('\n')
+              .map((line): Json => ({ 'Fn::Sub': line })),
+          ],
         },
       },
     ],
