@@ -1,11 +1,15 @@
 import * as z from 'zod'
 import { type Journeys, listingOf, type Presence, type Query, type Step } from '#graph/index.js'
 import type { DiagnosticOutput } from './diagnostics.js'
-import type { Template } from './templates.js'
+import type { Stack } from './stacks.js'
 
 interface ResourceRow {
   readonly id: string
   readonly type: string
+  /** The template that it stands in, when that is a nested one or another of the same app. */
+  readonly file?: string
+  /** The SAM resource that it was made of. */
+  readonly madeOf?: string
   readonly present: Presence
   /** Name of the condition under which it exists. */
   readonly condition?: string
@@ -51,7 +55,7 @@ const rows = (about: string): z.ZodArray<z.ZodUnknown> => z.array(z.unknown()).d
 export const GRAPH_FILE = z.object({
   file: z.string(),
   diagnostics: z.array(z.unknown()).optional().describe('why it could not be read'),
-  resources: rows('id, type, present (yes, no, maybe), condition, line, column, constructPath'),
+  resources: rows('id, type, file (if another), madeOf, present (yes, no, maybe), condition, line, column, constructPath'),
   edges: rows('from, to, kind, at (resource of the path, if not from), path, present, guards'),
   entryPoints: rows('resource, kind, reach, certain'),
   steps: rows('all journeys in one: from, to, kinds, certain'),
@@ -71,7 +75,7 @@ export interface GraphFile extends z.output<typeof GRAPH_FILE> {
 export const SKIPPED = rows('path, why')
 
 interface Read {
-  readonly template: Template
+  readonly stack: Stack
   readonly q: Query
   readonly journeys: Journeys
 }
@@ -79,17 +83,19 @@ interface Read {
 /** Steps that all journeys of a file may take together. */
 const MOST_STEPS = 200_000
 
-export function graphOutput(file: string, { template, q, journeys }: Read): GraphFile {
-  const { resources, edges } = listingOf(template.graph, q)
+export function graphOutput(file: string, { stack, q, journeys }: Read): GraphFile {
+  const { resources, edges } = listingOf(stack.graph, q)
   return {
     file,
     resources: resources.map(({ id, type, present, guard, span, origin }) => ({
       id,
       type,
+      ...(origin.file === undefined || origin.file === file ? {} : { file: origin.file }),
+      ...(origin.madeOf === undefined ? {} : { madeOf: origin.madeOf }),
       present,
       ...(guard === undefined ? {} : { condition: guard }),
       ...(span === undefined ? {} : { line: span.line, column: span.column }),
-      ...constructOf(template.constructs.get(id)?.path ?? origin.constructPath),
+      ...constructOf(stack.templates.get(origin.file ?? file)?.constructs.get(origin.logicalId)?.path ?? origin.constructPath),
     })),
     edges: edges.map(({ from, to, kind, at, path, present, guards }) => ({
       from,

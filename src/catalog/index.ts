@@ -1,5 +1,5 @@
 export { lambdaRuntime, type LambdaRuntime, RUNTIME_MODULES, type RuntimeModule } from './lambda-runtimes.js'
-export { NESTED_TEMPLATES } from './relations-nested.js'
+export { NESTED_TEMPLATES } from './relations/nested-templates.js'
 export { openCatalog } from './open.js'
 export { RELATIONS } from './relations/all.js'
 export {

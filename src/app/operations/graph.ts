@@ -8,7 +8,7 @@ import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, P
 import { defineOperation } from '../operation.js'
 import { givenParameters } from '../parameters.js'
 import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
-import { readTemplates, type Template } from '../templates.js'
+import { type BrokenFile, readTemplates } from '../templates.js'
 import { skippedText } from '../totals.js'
 
 export const graph = defineOperation({
@@ -25,16 +25,19 @@ export const graph = defineOperation({
   async run({ paths, parameter, parameters, region, asOf: day }, context) {
     checkRegion(region, context)
     const asOf = asOfOr(day, context)
-    const { files: read, skipped } = await readTemplates(context, paths, await givenParameters(context, { parameter, parameters }))
-    const templates = read.filter((file) => file.is === 'template')
-    const stacks = new Map((await stacksOf(context, templates, region)).map((stack): [Template, Stack] => [stack.template, stack]))
-    const files = read.map((file): { readonly output: GraphFile; readonly journeys?: Journeys } => {
-      const stack = file.is === 'template' ? stacks.get(file) : undefined
-      if (stack === undefined) return { output: { ...NOTHING, file: file.file, diagnostics: diagnosticOutputs(file.diagnostics) } }
-      const q = queryOfStack(stack, asOf)
-      const journeys = journeysOf(q)
-      return { output: graphOutput(file.file, { template: stack.template, q, journeys }), journeys }
+    const { files: read, skipped } = await readTemplates(context, paths, {
+      given: await givenParameters(context, { parameter, parameters }),
+      region,
     })
+    const stacks = await stacksOf(
+      context,
+      read.filter((file) => file.is === 'template'),
+      region,
+    )
+    const files = [
+      ...read.flatMap((file) => (file.is === 'broken' ? [brokenFile(file)] : [])),
+      ...stacks.map((stack) => stackFile(stack, asOf)),
+    ]
     const broken = files.flatMap(({ output: { file, diagnostics } }) => (diagnostics === undefined ? [] : [{ file, diagnostics }]))
     return {
       output: { files: files.map(({ output }) => output), skipped: [...skipped] },
@@ -48,5 +51,22 @@ export const graph = defineOperation({
     }
   },
 })
+
+interface Listed {
+  readonly output: GraphFile
+  readonly journeys?: Journeys
+}
+
+function brokenFile({ file, diagnostics }: BrokenFile): Listed {
+  return { output: { ...NOTHING, file, diagnostics: diagnosticOutputs(diagnostics) } }
+}
+
+/** What is looked at as one stands at its outermost file. */
+function stackFile(stack: Stack, asOf: string): Listed {
+  const q = queryOfStack(stack, asOf)
+  const journeys = journeysOf(q)
+  const [file = stack.title] = stack.templates.keys()
+  return { output: graphOutput(file, { stack, q, journeys }), journeys }
+}
 
 const NOTHING = { resources: [], edges: [], entryPoints: [], steps: [], journeys: [] } satisfies Omit<GraphFile, 'file'>
