@@ -1,4 +1,5 @@
 import type { PackSource } from '#core/index.js'
+import { openIam } from './iam.js'
 import { openPacks, textIn } from './packs.js'
 import { openColdStarts, openInstanceTypes, openRegions } from './places.js'
 import { openPrices } from './prices.js'
@@ -21,6 +22,7 @@ export function openCatalog(source: PackSource): Catalog {
       return textIn(packs.manifest()['asOf'], 'manifest')
     },
     prices: openPrices(packs),
+    iam: openIam(packs),
     regions: regions.all,
     region: regions.get,
     typeNames: schemas.typeNames,

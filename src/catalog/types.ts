@@ -127,11 +127,58 @@ export interface ColdStart extends Provenance {
   readonly initMax: number
 }
 
+/** An action of IAM. `ec2:RunInstances` is the action `RunInstances` of the service `ec2`. */
+export interface IamAction {
+  readonly name: string
+  readonly access: 'list' | 'read' | 'write' | 'permissions' | 'tagging'
+  /** Names of the resource types it works on; none: it takes only `*` as a resource. */
+  readonly resourceTypes: readonly string[]
+  /** Condition keys of its own, without those of its resource types and those that every service has. */
+  readonly keys: readonly string[]
+}
+
+export interface IamResourceType {
+  readonly name: string
+  /** `arn:${Partition}:sqs:${Region}:${Account}:${QueueName}` */
+  readonly arn: string
+  readonly keys: readonly string[]
+}
+
+/** A condition key. The name may hold a variable: `s3:ExistingObjectTag/${Key}`. */
+export interface IamKey {
+  readonly name: string
+  /** `String`, `ARN`, `Numeric`, `Date`, `Bool`, `IPAddress`, or `ArrayOf…` one of them. */
+  readonly type: string
+}
+
+/** What the service authorization reference says of a service. Names are found whatever their case. */
+export interface IamService {
+  readonly prefix: string
+  readonly title: string
+  readonly actionNames: readonly string[]
+  readonly resourceTypes: readonly IamResourceType[]
+  readonly keys: readonly IamKey[]
+  action(name: string): IamAction | undefined
+  key(name: string): IamKey | undefined
+}
+
+export interface IamCatalog {
+  /** The prefixes of all services. */
+  services(): readonly string[]
+  service(prefix: string): IamService | undefined
+  /** A condition key of every service: `aws:SourceIp`. */
+  globalKey(name: string): IamKey | undefined
+  globalKeys(): readonly IamKey[]
+  /** Whether a prefix of condition keys is an identity provider: `saml`, `accounts.google.com`. */
+  isProvider(prefix: string): boolean
+}
+
 /** What is true of AWS, offline. Every pack is loaded on first use. */
 export interface Catalog {
   /** The newest date of any pack: the default of `--as-of`. */
   readonly asOf: string
   readonly prices: PriceBook
+  readonly iam: IamCatalog
   regions(): readonly Region[]
   region(name: string): Region | undefined
   /** All registry type names (any region). */

@@ -293,3 +293,35 @@ function packNames(): readonly string[] {
 function unpack(name: string): Json {
   return JSON.parse(brotliDecompressSync(readFileSync(`${FOLDER}${name}`)).toString('utf8'))
 }
+
+describe('IAM', () => {
+  test('actions with what they work on and what conditions see', () => {
+    const s3 = catalog.iam.service('S3')
+    expect(s3?.action('getobject')).toMatchObject({ name: 'GetObject', access: 'read', resourceTypes: expect.arrayContaining(['object']) })
+    expect(s3?.action('ListBucket')?.keys).toContain('s3:prefix')
+    expect(s3?.action('GetObjects')).toBeUndefined()
+    expect(catalog.iam.service('ec2')?.action('DescribeInstances')?.resourceTypes).toEqual([])
+    expect(catalog.iam.service('sqs')?.resourceTypes).toEqual([
+      { name: 'queue', arn: 'arn:${Partition}:sqs:${Region}:${Account}:${QueueName}', keys: ['aws:ResourceTag/${TagKey}'] },
+    ])
+  })
+
+  test('condition keys are found by their form, whatever their case', () => {
+    expect(catalog.iam.globalKey('AWS:sourceip')).toEqual({ name: 'aws:SourceIp', type: 'IPAddress' })
+    expect(catalog.iam.globalKey('aws:PrincipalTag/team')?.name).toBe('aws:PrincipalTag/${TagKey}')
+    expect(catalog.iam.service('s3')?.key('s3:ExistingObjectTag/team')?.type).toBe('String')
+    expect(catalog.iam.globalKey('aws:SourceIpp')).toBeUndefined()
+    expect(catalog.iam.isProvider('accounts.google.com')).toBe(true)
+    expect(catalog.iam.isProvider('accounts')).toBe(false)
+  })
+
+  test('every service can be opened, and no other name reads a file', () => {
+    const services = catalog.iam.services()
+    expect(services.length).toBeGreaterThan(400)
+    for (const prefix of services) {
+      const service = catalog.iam.service(prefix)
+      for (const name of service?.actionNames ?? []) expect(service?.action(name)?.name).toBe(name)
+    }
+    for (const name of ['../manifest', '__proto__', 'S3 ', '']) expect(catalog.iam.service(name)).toBeUndefined()
+  })
+})

@@ -32,6 +32,8 @@ interface Tools {
   readonly getAttRules: (python: string) => unknown
   readonly portable: (pattern: string) => string | undefined
   readonly usableZones: (offerings: readonly { Location: string; InstanceType: string }[]) => number
+  readonly keyForm: (key: string) => string
+  readonly servicePack: (service: unknown, prefix: string) => unknown
   readonly runtimeName: (name: string) => string
 }
 
@@ -226,5 +228,44 @@ describe('places', () => {
   ])('the runtime $from is called $to', async ({ from, to }) => {
     const { runtimeName } = await tool<'runtimeName'>('cold-starts.mjs')
     expect(runtimeName(from)).toBe(to)
+  })
+})
+
+describe('IAM', () => {
+  test.each([
+    { from: 's3:ExistingObjectTag/<key>', to: 's3:ExistingObjectTag/${Key}' },
+    { from: 'aws:PrincipalTag/tag-key', to: 'aws:PrincipalTag/${TagKey}' },
+    { from: 'aws:TagKeys', to: 'aws:TagKeys' },
+  ])('the key $from has the form $to', async ({ from, to }) => {
+    const { keyForm } = await tool<'keyForm'>('iam.mjs')
+    expect(keyForm(from)).toBe(to)
+  })
+
+  test('keys and sets of keys stand once', async () => {
+    const { servicePack } = await tool<'servicePack'>('iam.mjs')
+    const action = (name: string, accessLevel: string, on: string) => ({
+      name,
+      accessLevel,
+      resourceTypes: [{ name: on, conditionKeys: ['x:b'] }],
+      conditionKeys: ['x:a'],
+    })
+    const service = {
+      title: 'X',
+      actions: { get: action('Get', 'Read', 'Thing'), tag: action('Tag', 'Tagging, Write', 'Thing') },
+      resourceTypes: { thing: { key: 'thing', arn: 'arn:x', conditionKeys: ['x:b'] } },
+      conditionKeys: { a: { key: 'x:a', type: 'Bool' }, b: { key: 'x:b', type: 'ARN' } },
+    }
+    expect(servicePack(service, 'x')).toEqual({
+      title: 'X',
+      actions: { Get: ['R', [0], 0], Tag: ['T', [0], 0] },
+      resources: [['thing', 'arn:x', 1]],
+      keys: [
+        ['x:a', 'Bool'],
+        ['x:b', 'ARN'],
+      ],
+      sets: [[0, 1], [1]],
+    })
+    expect(() => servicePack({ ...service, actions: { get: action('Get', 'Read', 'Other') } }, 'x')).toThrow('x:Get works on Other')
+    expect(() => servicePack({ ...service, actions: { get: action('Get', 'Peek', 'Thing') } }, 'x')).toThrow('not known: Peek')
   })
 })

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildColdStarts, coldStartRows } from './cold-starts.mjs'
 import { report } from './lib/diff.mjs'
+import { buildIam, iamRows } from './iam.mjs'
 import { committed, committedNames, removePack, writePack } from './lib/pack.mjs'
 import { writeManifest } from './manifest.mjs'
 import { buildRegions, placeRows } from './places.mjs'
@@ -21,12 +22,13 @@ const PROGRAMS = {
   schemas: { build: buildSchemas, rows: schemaRows, owns: ['schemas/', 'availability.json.br'] },
   prices: { build: buildPrices, rows: priceText, owns: ['prices/'] },
   places: { build: buildRegions, rows: placeRows, owns: ['regions.json.br', 'instances.json.br'] },
+  iam: { build: buildIam, rows: iamRows, owns: ['iam/', 'iam.json.br'] },
   'cold-starts': { build: buildColdStarts, rows: coldStartRows, owns: ['cold-starts.json.br'] },
 }
 
-function run(name, { data, work }) {
+async function run(name, { data, work }) {
   const { build, rows, owns } = PROGRAMS[name]
-  const { label, notes, packs, prices = false } = build({ data, work })
+  const { label, notes, packs, prices = false } = await build({ data, work })
   const before = new Map()
   const after = new Map()
   const names = new Set(packs.map((pack) => pack.name))
@@ -48,7 +50,7 @@ function run(name, { data, work }) {
   report(name, before, after, { prices })
 }
 
-function main() {
+async function main() {
   const { values } = parseArgs({
     options: { data: { type: 'string' }, only: { type: 'string', multiple: true }, work: { type: 'string' } },
   })
@@ -58,12 +60,12 @@ function main() {
   if (values.data === undefined) throw new Error('give the folder of the compiled facts: --data FOLDER')
   const work = values.work ?? join(tmpdir(), 'stanchion-ingest')
   mkdirSync(work, { recursive: true })
-  for (const name of wanted) run(name, { data: values.data, work })
+  for (const name of wanted) await run(name, { data: values.data, work })
   writeManifest(CATALOG)
 }
 
 try {
-  main()
+  await main()
 } catch (error) {
   console.error(`ingest stopped: ${error.message}`)
   process.exitCode = 1
