@@ -103,7 +103,22 @@ export const CODES = {
   'output-value': { severity: 'error', title: 'An output has no value, or one that is no text', cfnLint: ['E6002', 'E6101'] },
   'output-export': { severity: 'error', title: 'An export has no name, or one that another has', cfnLint: ['E6001', 'E6102'] },
   'rule-shape': { severity: 'error', title: 'A rule for parameters has another form', cfnLint: ['E1700', 'E1701', 'E1702'] },
-  'policy-malformed': { severity: 'error', title: 'IAM takes no such policy document', cfnLint: ['E3510', 'E3511', 'E3512', 'E3513'] },
+  'policy-malformed': {
+    severity: 'error',
+    title: 'IAM takes no such policy document',
+    cfnLint: ['E3510', 'E3511', 'E3512', 'E3513', 'E3530'],
+  },
+  'policy-action': { severity: 'warning', title: 'A policy names an action that does not exist', cfnLint: ['W3037'] },
+  'policy-resource': {
+    severity: 'warning',
+    title: 'A policy names a resource that its actions do not work on',
+    cfnLint: ['I3510', 'E3510', 'E3512', 'E3514'],
+  },
+  'policy-condition': {
+    severity: 'warning',
+    title: 'A condition of a policy is never met, or has no such key or operator',
+    cfnLint: ['E3510', 'E3512', 'E3530'],
+  },
   'runtime-ended': { severity: 'error', title: 'Lambda takes no new functions with this runtime', cfnLint: ['E2531', 'W2531'] },
   'module-absent': { severity: 'error', title: 'Inline code loads a module that its runtime does not have', cfnLint: [] },
   'credentials-missing': { severity: 'error', title: 'A new database has no master user or no password', cfnLint: [] },

@@ -4,7 +4,6 @@ import { checkAttributes } from './attributes.js'
 import { callIn, presence, TRANSFORM } from './functions.js'
 import { checkModels } from './models/all.js'
 import { atEntry, atItem, type Place } from './place.js'
-import { checkPolicies } from './policies.js'
 import { checkCondition, walkValue } from './references.js'
 import type { Report } from './report.js'
 import { checkSchema } from './schema.js'
@@ -140,7 +139,6 @@ function checkProperties(member: Member, schema: ResourceSchema, walk: Walk): vo
     report.add({ code: 'value-type', message: `Properties must be a map of names`, place, atValue: true })
     return
   }
-  checkPolicies(tree, place, report)
   // A whole set of properties that a function gives.
   if (callIn(tree) !== undefined || entryOf(member.tree, TRANSFORM) !== undefined) return
   checkSchema({ tree, place }, { root: schema.schema, part: schema.schema }, walk)

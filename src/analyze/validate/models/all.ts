@@ -8,6 +8,7 @@ import { keySchemaOfTable } from './key-schema.js'
 import { modulesOfFunction } from './lambda-modules.js'
 import { runtimeOfFunction } from './lambda-runtime.js'
 import type { ResourceModel } from './model.js'
+import { checkPolicies } from './policies/documents.js'
 import { expressionOfSchedule } from './schedule.js'
 import { rulesOfSecurityGroup } from './security-group-rules.js'
 import { definitionOfStateMachine } from './state-machine.js'
@@ -31,12 +32,13 @@ const MODELS_OF: ReadonlyMap<string, readonly ResourceModel[]> = new Map(
 
 const NO_PROPERTIES: MapTree = { kind: 'map', entries: [] }
 
-/** What the models of a resource's type find wrong with it. */
+/** What the models of a resource's type find wrong with it, and with the policy documents in it. */
 export function checkModels(member: Member, walk: Walk, asOf: string): void {
   const type = walk.declared.typeOf(member.id) ?? ''
   const entry = entryOf(member.tree, 'Properties')
   const place = entry === undefined ? member.place : atEntry(member.place, entry)
   const properties = entry?.value ?? NO_PROPERTIES
+  checkPolicies(type, { tree: properties, place }, walk)
   for (const model of MODELS_OF.get(type) ?? []) {
     const said = new Set<string>()
     model.check(

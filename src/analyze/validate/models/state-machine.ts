@@ -1,5 +1,6 @@
-import { didYouMean, entryOf, type JsonObject, type MapTree, MAX_NESTING, type Tree, treeOf } from '#core/index.js'
+import { didYouMean, entryOf, type JsonObject, type MapTree, type Tree } from '#core/index.js'
 import { callIn, takesMore } from '../functions.js'
+import { jsonIn } from '../json-text.js'
 import { atEntry, type Place } from '../place.js'
 import { at, itemsOf, type Located, type ModelContext, type ResourceModel, textOf, valuesAt } from './model.js'
 
@@ -55,34 +56,11 @@ export const definitionOfStateMachine: ResourceModel = {
 
 /** A text has no places inside: everything is reported at its start. */
 function checkText({ tree, place }: Located, context: ModelContext): void {
-  const call = callIn(tree)
-  const text = textOf(call?.name === 'Fn::Sub' ? (call.argument.kind === 'list' ? call.argument.items[0] : call.argument) : tree)
-  if (text === undefined || nestingOf(text) > MAX_NESTING) return
-  const parsed = parse(text)
-  if (parsed !== undefined) {
-    const complain: ModelContext['complain'] = (message) => context.complain(message, place, { atValue: true })
-    checkMachine({ tree: parsed, place }, { ...context, complain })
-  } else if (!text.includes('${')) context.complain('the definition is no JSON', place, { atValue: true })
-}
-
-/** How deep the lists and maps of a JSON text go. */
-function nestingOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  for (const sign of text.replace(/"(?:[^"\\]|\\.)*"/gs, '').match(/[[\]{}]/g) ?? []) {
-    depth += sign === '[' || sign === '{' ? 1 : -1
-    deepest = Math.max(deepest, depth)
-  }
-  return deepest
-}
-
-function parse(text: string): Tree | undefined {
-  try {
-    return treeOf(JSON.parse(text))
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined
-    throw cause
-  }
+  const parsed = jsonIn(tree)
+  if (parsed === undefined) return
+  const complain: ModelContext['complain'] = (message) => context.complain(message, place, { atValue: true })
+  if (parsed === 'broken') complain('the definition is no JSON', place)
+  else checkMachine({ tree: parsed.tree, place }, { ...context, complain })
 }
 
 /** A map that is written out, so that what it lacks is missing. */
