@@ -30,6 +30,7 @@ export { type Relation, type RelationKind, rowType } from './relations/row.js'
 export type {
   Catalog,
   ColdStart,
+  Engine,
   FailureMode,
   Failover,
   HopLatency,
@@ -45,5 +46,7 @@ export type {
   Provenance,
   Region,
   ResourceSchema,
+  SizeKind,
+  SizeList,
   Sla,
 } from './types.js'

@@ -4,6 +4,7 @@ import { openPacks, textIn } from './packs.js'
 import { openColdStarts, openInstanceTypes, openRegions } from './places.js'
 import { openPrices } from './prices.js'
 import { openSchemas } from './schemas.js'
+import { openEngines, openSizes } from './sizes.js'
 import { openFailovers, openFailureModes, openLatencies, openLimits, openSlas } from './tables.js'
 import type { Catalog } from './types.js'
 
@@ -12,6 +13,7 @@ export function openCatalog(source: PackSource): Catalog {
   const packs = openPacks(source)
   const schemas = openSchemas(packs)
   const regions = openRegions(packs)
+  const engines = openEngines(packs)
   const limits = openLimits(packs)
   const slas = openSlas(packs)
   const failovers = openFailovers(packs)
@@ -29,6 +31,9 @@ export function openCatalog(source: PackSource): Catalog {
     schema: schemas.schema,
     available: schemas.available,
     instanceType: openInstanceTypes(packs),
+    sizes: openSizes(packs),
+    engines: engines.names,
+    engine: engines.get,
     limit(id, region) {
       const limit = limits.get(id)
       const value = region === undefined ? undefined : limit.regions?.[region]

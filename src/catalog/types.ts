@@ -173,6 +173,27 @@ export interface IamCatalog {
   isProvider(prefix: string): boolean
 }
 
+/** What sizes are of: instance types of EC2, classes of databases, node types. */
+export type SizeKind = 'ec2' | 'rds' | 'elasticache' | 'docdb' | 'neptune' | 'redshift' | 'dax' | 'mq'
+
+export interface SizeList {
+  readonly names: readonly string[]
+  has(name: string): boolean
+  /** Undefined when the catalog does not know the region. */
+  inRegion(name: string, region: string): boolean | undefined
+}
+
+/** A database or cache engine. A list that is empty says nothing. */
+export interface Engine {
+  readonly name: string
+  /** Versions that AWS has or had. */
+  readonly versions: readonly string[]
+  /** Those of them with which nothing new can be made. */
+  readonly retired: ReadonlySet<string>
+  /** Classes of instances it runs on, in any region. */
+  readonly classes: readonly string[]
+}
+
 /** What is true of AWS, offline. Every pack is loaded on first use. */
 export interface Catalog {
   /** The newest date of any pack: the default of `--as-of`. */
@@ -187,6 +208,9 @@ export interface Catalog {
   /** Whether a type exists in a region; undefined when the catalog does not know the region. */
   available(type: string, region: string): boolean | undefined
   instanceType(name: string): InstanceType | undefined
+  sizes(kind: SizeKind): SizeList
+  engines(service: 'rds' | 'elasticache'): readonly string[]
+  engine(service: 'rds' | 'elasticache', name: string): Engine | undefined
   /** With the value of `region` where AWS sets another there. Throws `internal.invariant` when the id is not in the table: ids are ours. */
   limit(id: string, region?: string): Limit
   limits(): readonly Limit[]

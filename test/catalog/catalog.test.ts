@@ -325,3 +325,24 @@ describe('IAM', () => {
     for (const name of ['../manifest', '__proto__', 'S3 ', '']) expect(catalog.iam.service(name)).toBeUndefined()
   })
 })
+
+describe('sizes and engines', () => {
+  test('sizes by region', () => {
+    const ec2 = catalog.sizes('ec2')
+    expect(ec2.has('t3.micro')).toBe(true)
+    expect(ec2.has('t3.mega')).toBe(false)
+    expect(ec2.inRegion('t3.micro', 'eu-west-3')).toBe(true)
+    expect(ec2.inRegion('p5.48xlarge', 'eu-west-3')).toBe(false)
+    expect(ec2.inRegion('t3.micro', 'mars-north-1')).toBeUndefined()
+    // cfn-lint has the same list for every region.
+    expect(catalog.sizes('docdb').inRegion('db.r5.large', 'eu-west-1')).toBeUndefined()
+  })
+
+  test('versions that are retired, and classes of an engine', () => {
+    const postgres = catalog.engine('rds', 'postgres')
+    expect([postgres?.retired.has('15.3'), postgres?.versions.includes('17.6')]).toEqual([true, true])
+    expect(catalog.engine('rds', 'aurora-mysql')?.classes).not.toContain('db.m5.large')
+    expect(catalog.engines('elasticache')).toEqual(['memcached', 'redis', 'valkey'])
+    expect(catalog.engine('rds', '__proto__')).toBeUndefined()
+  })
+})

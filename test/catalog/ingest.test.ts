@@ -32,6 +32,7 @@ interface Tools {
   readonly getAttRules: (python: string) => unknown
   readonly portable: (pattern: string) => string | undefined
   readonly usableZones: (offerings: readonly { Location: string; InstanceType: string }[]) => number
+  readonly compactList: (byRegion: Readonly<Record<string, readonly string[]>>) => unknown
   readonly keyForm: (key: string) => string
   readonly servicePack: (service: unknown, prefix: string) => unknown
   readonly runtimeName: (name: string) => string
@@ -229,6 +230,15 @@ describe('places', () => {
     const { runtimeName } = await tool<'runtimeName'>('cold-starts.mjs')
     expect(runtimeName(from)).toBe(to)
   })
+})
+
+test('sizes are one list, and the regions a bit for each', async () => {
+  const { compactList } = await tool<'compactList'>('sizes.mjs')
+  expect(compactList({ west: ['a', 'c', 'e'], east: ['b', 'd'] })).toEqual({
+    names: ['a', 'b', 'c', 'd', 'e'],
+    regions: { east: 'a0', west: '51' },
+  })
+  expect(compactList({ west: ['a'], east: ['a'] })).toEqual({ names: ['a'], regions: {} })
 })
 
 describe('IAM', () => {

@@ -14,6 +14,7 @@ import { writeManifest } from './manifest.mjs'
 import { buildRegions, placeRows } from './places.mjs'
 import { buildPrices, priceText } from './prices.mjs'
 import { buildSchemas, schemaRows } from './schemas.mjs'
+import { buildSizes, sizeRows } from './sizes.mjs'
 
 const CATALOG = fileURLToPath(new URL('../../catalog/', import.meta.url))
 
@@ -22,6 +23,7 @@ const PROGRAMS = {
   schemas: { build: buildSchemas, rows: schemaRows, owns: ['schemas/', 'availability.json.br'] },
   prices: { build: buildPrices, rows: priceText, owns: ['prices/'] },
   places: { build: buildRegions, rows: placeRows, owns: ['regions.json.br', 'instances.json.br'] },
+  sizes: { build: buildSizes, rows: sizeRows, owns: ['sizes/', 'engines.json.br'] },
   iam: { build: buildIam, rows: iamRows, owns: ['iam/', 'iam.json.br'] },
   'cold-starts': { build: buildColdStarts, rows: coldStartRows, owns: ['cold-starts.json.br'] },
 }
