@@ -122,6 +122,22 @@ export const CODES = {
   'runtime-ended': { severity: 'error', title: 'Lambda takes no new functions with this runtime', cfnLint: ['E2531', 'W2531'] },
   'module-absent': { severity: 'error', title: 'Inline code loads a module that its runtime does not have', cfnLint: [] },
   'credentials-missing': { severity: 'error', title: 'A new database has no master user or no password', cfnLint: [] },
+  'engine-version': {
+    severity: 'warning',
+    title: 'An engine or version of a database that does not exist or is no longer offered',
+    cfnLint: ['E3690', 'E3691', 'E3695', 'W3690', 'W3691'],
+  },
+  'size-unknown': {
+    severity: 'error',
+    title: 'There is no such instance type or class',
+    cfnLint: ['E3628', 'E3025', 'E3062', 'E3694', 'E3647', 'E3620', 'E3635', 'E3667', 'E3672', 'E3670', 'E3030'],
+  },
+  'deletion-policy-missing': {
+    severity: 'warning',
+    title: 'Nothing says what becomes of the data of a database when it is deleted',
+    cfnLint: ['I3011'],
+  },
+  'default-network': { severity: 'warning', title: 'A database without subnets goes into the default network', cfnLint: [] },
   'key-schema': { severity: 'error', title: 'The keys of a table and its attribute definitions differ', cfnLint: ['E3039'] },
   'security-group-rule': {
     severity: 'error',

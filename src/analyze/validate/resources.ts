@@ -30,7 +30,7 @@ export function checkResource(member: Member, walk: Walk, options: ResourceOptio
   const schema = type === undefined ? undefined : walk.catalog.schema(type)
   if (schema !== undefined) checkProperties(member, schema, walk)
   else if (walk.declared.transforms.serverless) checkPassed(member, walk)
-  checkModels(member, walk, options.asOf)
+  checkModels(member, walk, options)
 }
 
 function walkResource({ tree, place, id }: Member, walk: Walk): void {

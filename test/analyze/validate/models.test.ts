@@ -8,7 +8,10 @@ import { testCatalog } from '../../support/catalog.js'
 const catalog = testCatalog()
 
 function found(model: ResourceModel, example: ModelExample): readonly Diagnostic[] {
-  const all = validateTemplate(treeOf(exampleTemplate(model, example)), catalog, { asOf: example.asOf ?? '2026-11-01' })
+  const all = validateTemplate(treeOf(exampleTemplate(model, example)), catalog, {
+    asOf: example.asOf ?? '2026-11-01',
+    region: example.region,
+  })
   return all.filter(({ code }) => code === model.code)
 }
 
@@ -60,7 +63,7 @@ test('equal parts of a network never overlap, and lie inside of it', () => {
   )
 })
 
-test('two names that are not there and a database that nobody may enter, each with its place', async () => {
+test('what the first draft of a web application gets wrong, each with its place', async () => {
   const text = [
     'Resources:',
     '  Balancer:',
@@ -72,15 +75,19 @@ test('two names that are not there and a database that nobody may enter, each wi
     '  Orders:',
     '    Type: AWS::RDS::DBInstance',
     '    Properties:',
-    '      Engine: mysql',
+    '      Engine: postgres',
+    "      EngineVersion: '14.7'",
     '      DBInstanceClass: db.t4g.medium',
     '      AllocatedStorage: 20',
   ].join('\n')
   const { tree } = await readTemplate(text, 'web.yaml')
   const said = tree === undefined ? [] : validateTemplate(tree, catalog, { region: 'us-east-1' })
-  expect(said.map(({ code, span }) => `${span?.line}:${span?.column} ${code}`)).toEqual([
-    '5:16 reference-missing',
-    '7:11 reference-missing',
-    '10:5 credentials-missing',
+  expect(said.map(({ code, severity, span }) => `${span?.line}:${span?.column} ${severity} ${code}`)).toEqual([
+    '5:16 error reference-missing',
+    '7:11 error reference-missing',
+    '10:5 error credentials-missing',
+    '8:3 warning deletion-policy-missing',
+    '12:22 warning engine-version',
+    '10:5 warning default-network',
   ])
 })

@@ -3,6 +3,9 @@ import { pathOf, atEntry } from '../place.js'
 import type { Walk } from '../references.js'
 import type { Member } from '../template.js'
 import { credentialsOfDatabase } from './database-credentials.js'
+import { deletionOfDatabase } from './database-deletion.js'
+import { engineOfDatabase } from './database-engine.js'
+import { networkOfDatabase } from './database-network.js'
 import { patternOfRule } from './event-pattern.js'
 import { keySchemaOfTable } from './key-schema.js'
 import { modulesOfFunction } from './lambda-modules.js'
@@ -11,17 +14,22 @@ import type { ResourceModel } from './model.js'
 import { checkPolicies } from './policies/documents.js'
 import { expressionOfSchedule } from './schedule.js'
 import { rulesOfSecurityGroup } from './security-group-rules.js'
+import { sizeOfInstance } from './sizes.js'
 import { definitionOfStateMachine } from './state-machine.js'
 import { blockOfSubnet } from './subnet-block.js'
 
 export const ALL_MODELS: readonly ResourceModel[] = [
   credentialsOfDatabase,
+  deletionOfDatabase,
+  engineOfDatabase,
+  networkOfDatabase,
   patternOfRule,
   keySchemaOfTable,
   modulesOfFunction,
   runtimeOfFunction,
   expressionOfSchedule,
   rulesOfSecurityGroup,
+  sizeOfInstance,
   definitionOfStateMachine,
   blockOfSubnet,
 ]
@@ -33,7 +41,11 @@ const MODELS_OF: ReadonlyMap<string, readonly ResourceModel[]> = new Map(
 const NO_PROPERTIES: MapTree = { kind: 'map', entries: [] }
 
 /** What the models of a resource's type find wrong with it, and with the policy documents in it. */
-export function checkModels(member: Member, walk: Walk, asOf: string): void {
+export function checkModels(
+  member: Member,
+  walk: Walk,
+  { asOf, region }: { readonly asOf: string; readonly region: string | undefined },
+): void {
   const type = walk.declared.typeOf(member.id) ?? ''
   const entry = entryOf(member.tree, 'Properties')
   const place = entry === undefined ? member.place : atEntry(member.place, entry)
@@ -46,6 +58,7 @@ export function checkModels(member: Member, walk: Walk, asOf: string): void {
       {
         ...walk,
         asOf,
+        region,
         complain: (message, at, more = {}) => {
           const key = `${pathOf(at).join('/')} ${message}`
           if (!said.has(key)) walk.report.add({ code: model.code, message, place: at, ...more })

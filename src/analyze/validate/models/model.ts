@@ -23,6 +23,7 @@ export interface ModelExample {
   readonly template?: JsonObject
   /** `YYYY-MM-DD`; without it 2026-11-01. */
   readonly asOf?: string
+  readonly region?: string
   /** What the message must contain. */
   readonly says?: string
 }
@@ -44,8 +45,10 @@ export interface ResourceModel {
 
 export interface ModelContext extends Walk {
   readonly asOf: string
+  /** Where the stack is to be made, when that is known. */
+  readonly region: string | undefined
   /** Reports with the code of the model. */
-  readonly complain: (message: string, place: Place, more?: Pick<Complaint, 'atValue' | 'since'>) => void
+  readonly complain: (message: string, place: Place, more?: Pick<Complaint, 'atValue' | 'since' | 'severity'>) => void
 }
 
 /** A value with its place. */
