@@ -1,4 +1,6 @@
 export { CODES } from './codes.js'
+export { readLocalCode } from './local-code.js'
+export type { LocalCode, LocalFolder } from './local-path.js'
 export { validationMarkdown } from './markdown.js'
 export { parameterTrouble } from './parameters.js'
 export { ALL_MODELS } from './models/all.js'

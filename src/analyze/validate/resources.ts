@@ -2,6 +2,7 @@ import { entryOf, type MapTree, type Tree } from '#core/index.js'
 import type { ResourceSchema } from '#catalog/index.js'
 import { checkAttributes } from './attributes.js'
 import { callIn, presence, TRANSFORM } from './functions.js'
+import type { LocalCode } from './local-path.js'
 import { checkModels } from './models/all.js'
 import { atEntry, atItem, type Place } from './place.js'
 import { checkCondition, walkValue } from './references.js'
@@ -17,6 +18,7 @@ import type { Walk } from './walk.js'
 export interface ResourceOptions {
   readonly region: string | undefined
   readonly asOf: string
+  readonly local: LocalCode | undefined
 }
 
 export function checkResource(member: Member, walk: Walk, options: ResourceOptions): void {

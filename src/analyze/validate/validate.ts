@@ -5,6 +5,7 @@ import { checkCircles } from './circles.js'
 import { checkConditions } from './conditions.js'
 import { checkMapping, checkRules } from './declarations.js'
 import { checkHeader } from './header.js'
+import type { LocalCode } from './local-path.js'
 import { checkInterface } from './metadata.js'
 import { checkOutputs } from './outputs.js'
 import { checkParameter } from './parameters.js'
@@ -27,6 +28,8 @@ export interface ValidateOptions {
   readonly bytes?: number | undefined
   /** The worlds of the template's graph; without them nothing is said of which parameters lead where. */
   readonly worlds?: Worlds | undefined
+  /** Code beside the template, as `readLocalCode` gives it; without it no code in folders is looked at. */
+  readonly local?: LocalCode | undefined
 }
 
 /**
@@ -55,7 +58,7 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   checkRules(walk)
   for (const mapping of declared.mappings.values()) checkMapping(mapping, walk)
   checkConditions(walk)
-  for (const resource of declared.resources.values()) checkResource(resource, walk, { region: options.region, asOf })
+  for (const resource of declared.resources.values()) checkResource(resource, walk, { region: options.region, asOf, local: options.local })
   checkOutputs(walk)
   checkGlobals(walk)
   checkCircles(walk, options.worlds)

@@ -10,7 +10,7 @@ import { patternOfRule } from './event-pattern.js'
 import { keySchemaOfTable } from './key-schema.js'
 import { modulesOfFunction } from './lambda-modules.js'
 import { runtimeOfFunction } from './lambda-runtime.js'
-import type { ResourceModel } from './model.js'
+import type { ModelContext, ResourceModel } from './model.js'
 import { checkPolicies } from './policies/documents.js'
 import { expressionOfSchedule } from './schedule.js'
 import { rulesOfSecurityGroup } from './security-group-rules.js'
@@ -41,11 +41,7 @@ const MODELS_OF: ReadonlyMap<string, readonly ResourceModel[]> = new Map(
 const NO_PROPERTIES: MapTree = { kind: 'map', entries: [] }
 
 /** What the models of a resource's type find wrong with it, and with the policy documents in it. */
-export function checkModels(
-  member: Member,
-  walk: Walk,
-  { asOf, region }: { readonly asOf: string; readonly region: string | undefined },
-): void {
+export function checkModels(member: Member, walk: Walk, options: Pick<ModelContext, 'asOf' | 'region' | 'local'>): void {
   const type = walk.declared.typeOf(member.id) ?? ''
   const entry = entryOf(member.tree, 'Properties')
   const place = entry === undefined ? member.place : atEntry(member.place, entry)
@@ -57,8 +53,9 @@ export function checkModels(
       { id: member.id, type, member, properties, place },
       {
         ...walk,
-        asOf,
-        region,
+        asOf: options.asOf,
+        region: options.region,
+        local: options.local,
         complain: (message, at, more = {}) => {
           const key = `${pathOf(at).join('/')} ${message}`
           if (!said.has(key)) walk.report.add({ code: model.code, message, place: at, ...more })

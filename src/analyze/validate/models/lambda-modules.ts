@@ -1,4 +1,6 @@
 import { type RuntimeModule, RUNTIME_MODULES } from '#catalog/index.js'
+import { localPathOf } from '../local-path.js'
+import { ROOT } from '../place.js'
 import { type Located, type ModelContext, type ResourceModel, textOf, valuesAt, at } from './model.js'
 
 const handler = (
@@ -9,6 +11,10 @@ const handler = (
   Handler: 'index.handler',
   Code: { ZipFile: code },
 })
+
+/** Where SAM keeps what all functions have. */
+const FOR_ALL = ['Globals', 'Function'] as const
+const NOTHING: ReadonlySet<string> = new Set()
 
 export const modulesOfFunction: ResourceModel = {
   id: 'lambda-modules',
@@ -40,24 +46,55 @@ export const modulesOfFunction: ResourceModel = {
     const own = { tree, place }
     // What a layer holds is not in the template.
     if (at(own, 'Layers') !== undefined) return
-    const runtimes = valuesAt(own, 'Runtime').map((value) => textOf(value.tree) ?? '')
+    const given = valuesAt(own, 'Runtime')
+    const shared = given.length === 0 ? valuesAt({ tree: context.declared.root, place: ROOT }, ...FOR_ALL, 'Runtime') : given
+    const runtimes = shared.map((value) => textOf(value.tree) ?? '')
     const codes = [...valuesAt(own, 'Code', 'ZipFile'), ...valuesAt(own, 'InlineCode')]
     const [runtime] = runtimes
     if (runtime === undefined || runtimes.length !== 1) return
-    for (const code of codes) checkCode(code, runtime, context)
+    for (const code of codes) {
+      const text = codeOf(code)
+      const absent = text === undefined ? undefined : absentFrom(text, runtime)
+      if (absent !== undefined) context.complain(`${runtime} has no ${absent}`, code.place, { atValue: true })
+    }
+    for (const path of localCodes(own, context)) checkFolder(path, runtime, context)
   },
 }
 
-function checkCode(code: Located, runtime: string, { complain }: ModelContext): void {
-  const text = codeOf(code)
-  const [, language = '', version = ''] = /^(nodejs|python)(?:3\.)?(\d+)(?:\.x)?$/.exec(runtime) ?? []
-  if (text === undefined || language === '') return
-  const imported = language === 'nodejs' ? nodeImports(text) : pythonImports(text)
-  for (const row of RUNTIME_MODULES) {
-    if (row.language !== language || has(row, Number(version)) || !imported.some((name) => isOf(name, row))) continue
-    const instead = row.instead === undefined ? 'bring it along or do without it' : `use ${row.instead}`
-    complain(`${runtime} has no "${row.module}", which this code loads; ${instead}`, code.place, { atValue: true })
+/** The code beside the template, of a function or of all of them. */
+function localCodes(own: Located, { declared }: ModelContext): readonly Located[] {
+  const mine = [...valuesAt(own, 'CodeUri'), ...valuesAt(own, 'Code')]
+  return mine.length > 0 ? mine : valuesAt({ tree: declared.root, place: ROOT }, ...FOR_ALL, 'CodeUri')
+}
+
+function checkFolder({ tree, place }: Located, runtime: string, { complain, local }: ModelContext): void {
+  const path = localPathOf(textOf(tree))
+  const folder = path === undefined ? undefined : local?.get(path)
+  if (folder === undefined) return
+  for (const [name, text] of folder.files) {
+    const wrongLanguage = runtime.startsWith('python') !== name.endsWith('.py')
+    const absent = wrongLanguage ? undefined : absentFrom(text, runtime, folder.modules)
+    const file = name === '' ? (path ?? '') : `${path ?? ''}/${name}`.replace(/\/{2,}/g, '/')
+    if (absent !== undefined) complain(`${file}: ${runtime} has no ${absent}`, place, { atValue: true })
   }
+}
+
+/** What the code loads and the runtime does not have; undefined when there is nothing. */
+function absentFrom(text: string, runtime: string, brought: ReadonlySet<string> = NOTHING): string | undefined {
+  const [, language = '', version = ''] = /^(nodejs|python)(?:3\.)?(\d+)(?:\.x)?$/.exec(runtime) ?? []
+  if (language === '') return undefined
+  const imported = language === 'nodejs' ? nodeImports(text) : pythonImports(text)
+  const row = RUNTIME_MODULES.find(
+    (each) =>
+      each.language === language &&
+      !has(each, Number(version)) &&
+      !brought.has(each.module) &&
+      !brought.has(each.module.split('/')[0] ?? '') &&
+      imported.some((name) => isOf(name, each)),
+  )
+  if (row === undefined) return undefined
+  const instead = row.instead === undefined ? 'bring it along or do without it' : `use ${row.instead}`
+  return `"${row.module}", which this code loads; ${instead}`
 }
 
 /** Inline code, also in `Fn::Sub`: its variables stand in no name of a module. */

@@ -1,6 +1,7 @@
 import { entryOf, type Json, type JsonObject, type Tree } from '#core/index.js'
 import type { Code } from '../codes.js'
 import { callIn, choiceIn, isNoValue, presence } from '../functions.js'
+import type { LocalCode } from '../local-path.js'
 import { atEntry, atItem, type Place } from '../place.js'
 import type { Walk } from '../references.js'
 import type { Complaint } from '../report.js'
@@ -47,6 +48,8 @@ export interface ModelContext extends Walk {
   readonly asOf: string
   /** Where the stack is to be made, when that is known. */
   readonly region: string | undefined
+  /** Code beside the template, when somebody has read it. */
+  readonly local: LocalCode | undefined
   /** Reports with the code of the model. */
   readonly complain: (message: string, place: Place, more?: Pick<Complaint, 'atValue' | 'since' | 'severity'>) => void
 }

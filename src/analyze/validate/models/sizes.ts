@@ -96,21 +96,22 @@ interface Here {
 }
 
 function checkSize({ tree, place }: Located, kind: SizeKind, { engine, context }: Here): void {
-  const { catalog, complain, region } = context
-  const name = textOf(tree)
-  if (name === undefined || name === '' || name.includes('${') || /^\{\{/.test(name)) return
+  const name = textOf(tree) ?? ''
+  if (name === '' || /\$\{|\{\{/.test(name)) return
+  const { catalog, region } = context
   const list = catalog.sizes(kind)
+  const complain = (message: string, severity: 'error' | 'warning'): void => context.complain(message, place, { atValue: true, severity })
   if (!list.has(name)) {
-    const near = list.names.includes(`db.${name}`) ? ` (did you mean "db.${name}"?)` : didYouMean(name, list.names)
-    if (!mayBeNew(name, list.names)) complain(`there is no ${name}${near}`, place, { atValue: true })
-    else if (near !== '') complain(`the catalog knows no ${name}${near}`, place, { atValue: true, severity: 'warning' })
-    return
-  }
-  const classes = engine === undefined ? [] : (catalog.engine('rds', engine)?.classes ?? [])
-  if (classes.length > 0 && !classes.includes(name))
-    return complain(`${engine ?? ''} does not run on ${name}`, place, { atValue: true, severity: 'warning' })
-  if (region !== undefined && list.inRegion(name, region) === false)
-    complain(`${region} has no ${name}`, place, { atValue: true, severity: 'warning' })
+    const near = list.has(`db.${name}`) ? ` (did you mean "db.${name}"?)` : didYouMean(name, list.names)
+    if (!mayBeNew(name, list.names)) complain(`there is no ${name}${near}`, 'error')
+    else if (near !== '') complain(`the catalog knows no ${name}${near}`, 'warning')
+  } else if (engine !== undefined && !runsOn(engine, name, context)) complain(`${engine} does not run on ${name}`, 'warning')
+  else if (list.inRegion(name, region ?? '') === false) complain(`${region} has no ${name}`, 'warning')
+}
+
+function runsOn(engine: string, name: string, { catalog }: ModelContext): boolean {
+  const classes = catalog.engine('rds', engine)?.classes ?? []
+  return classes.length === 0 || classes.includes(name)
 }
 
 /** AWS adds families, and sizes to families; it does not change how they are written. */
