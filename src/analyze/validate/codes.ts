@@ -138,6 +138,23 @@ export const CODES = {
     cfnLint: ['I3011'],
   },
   'default-network': { severity: 'warning', title: 'A database without subnets goes into the default network', cfnLint: [] },
+  fifo: { severity: 'error', title: 'A queue or topic is half FIFO', cfnLint: ['E3501', 'E3502'] },
+  'event-source': { severity: 'error', title: 'A queue does not fit the function that reads it', cfnLint: ['E3505', 'E3705'] },
+  'ecs-task': {
+    severity: 'error',
+    title: 'A task definition that ECS or Fargate refuses',
+    cfnLint: ['E3042', 'E3046', 'E3048', 'E3053', 'E3713'],
+  },
+  'ecs-service': { severity: 'error', title: 'A service does not fit its task definition', cfnLint: ['E3049', 'E3052', 'E3054'] },
+  'group-size': { severity: 'error', title: 'The sizes of a group are not in order', cfnLint: ['E3706', 'E3016'] },
+  'target-group': { severity: 'error', title: 'A target group does not fit the type of its targets', cfnLint: ['E3681', 'E3683', 'E3684'] },
+  distribution: {
+    severity: 'error',
+    title: 'A distribution names an origin or certificate that it cannot have',
+    cfnLint: ['E3057', 'E3013'],
+  },
+  'record-set': { severity: 'error', title: 'A DNS record has values that do not fit its type', cfnLint: ['E3023', 'E3029', 'E3041'] },
+  'route-target': { severity: 'error', title: 'A route has no target or more than one', cfnLint: ['E3014', 'E3018'] },
   'key-schema': { severity: 'error', title: 'The keys of a table and its attribute definitions differ', cfnLint: ['E3039'] },
   'security-group-rule': {
     severity: 'error',

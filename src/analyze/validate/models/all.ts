@@ -10,6 +10,16 @@ import { patternOfRule } from './event-pattern.js'
 import { keySchemaOfTable } from './key-schema.js'
 import { modulesOfFunction } from './lambda-modules.js'
 import { runtimeOfFunction } from './lambda-runtime.js'
+import { fifoOfQueue } from './fifo.js'
+import { queueOfEventSource } from './event-source.js'
+import { propertiesOfTask } from './fargate-task.js'
+import { taskOfService } from './ecs-service.js'
+import { sizeOfGroup } from './group-size.js'
+import { targetsOfGroup } from './target-group.js'
+import { originsOfDistribution } from './distribution.js'
+import { valuesOfRecord } from './record-set.js'
+import { targetOfRoute } from './route-target.js'
+import { sizeOfNetwork } from './network-size.js'
 import type { ModelContext, ResourceModel } from './model.js'
 import { checkPolicies } from './policies/documents.js'
 import { expressionOfSchedule } from './schedule.js'
@@ -19,6 +29,16 @@ import { definitionOfStateMachine } from './state-machine.js'
 import { blockOfSubnet } from './subnet-block.js'
 
 export const ALL_MODELS: readonly ResourceModel[] = [
+  sizeOfNetwork,
+  targetOfRoute,
+  valuesOfRecord,
+  originsOfDistribution,
+  targetsOfGroup,
+  sizeOfGroup,
+  taskOfService,
+  propertiesOfTask,
+  queueOfEventSource,
+  fifoOfQueue,
   credentialsOfDatabase,
   deletionOfDatabase,
   engineOfDatabase,
