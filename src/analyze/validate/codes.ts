@@ -155,6 +155,28 @@ export const CODES = {
   },
   'record-set': { severity: 'error', title: 'A DNS record has values that do not fit its type', cfnLint: ['E3023', 'E3029', 'E3041'] },
   'route-target': { severity: 'error', title: 'A route has no target or more than one', cfnLint: ['E3014', 'E3018'] },
+  'bucket-configuration': {
+    severity: 'error',
+    title: 'A bucket has a name, lifecycle, replication or lock that S3 refuses',
+    cfnLint: ['E3031', 'E3504'],
+  },
+  alarm: { severity: 'error', title: 'An alarm has metrics or periods that CloudWatch refuses', cfnLint: ['E3615', 'E3014'] },
+  'http-api': { severity: 'error', title: 'A route or integration that an HTTP API refuses', cfnLint: [] },
+  'api-deployment': { severity: 'error', title: 'A deployment or stage does not fit its API', cfnLint: ['E3698'] },
+  'function-configuration': {
+    severity: 'error',
+    title: 'A function has variables, a handler or a package that Lambda refuses',
+    cfnLint: ['E3663', 'E3697', 'E3003', 'E2533'],
+  },
+  'database-properties': {
+    severity: 'error',
+    title: 'A database has storage or settings that RDS refuses',
+    cfnLint: ['E3682', 'E3689', 'E3693', 'E3707'],
+  },
+  'key-policy': { severity: 'warning', title: 'Nobody may change the policy of a key', cfnLint: [] },
+  'cache-cluster': { severity: 'error', title: 'A cache has nodes or settings that ElastiCache refuses', cfnLint: ['E3026', 'E3704'] },
+  listener: { severity: 'error', title: 'A listener does not fit its load balancer', cfnLint: ['E3676', 'E3711'] },
+  'event-rule': { severity: 'error', title: 'A rule that EventBridge refuses', cfnLint: ['E3017'] },
   'key-schema': { severity: 'error', title: 'The keys of a table and its attribute definitions differ', cfnLint: ['E3039'] },
   'security-group-rule': {
     severity: 'error',

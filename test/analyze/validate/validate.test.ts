@@ -136,7 +136,7 @@ describe('properties', () => {
     {
       name: 'numbers and booleans as text are taken, words for them are not',
       type: 'AWS::SQS::Queue',
-      properties: { VisibilityTimeout: '30', FifoQueue: 'true', QueueName: 7, SqsManagedSseEnabled: 'yes', DelaySeconds: 'soon' },
+      properties: { VisibilityTimeout: '30', FifoQueue: 'false', QueueName: 7, SqsManagedSseEnabled: 'yes', DelaySeconds: 'soon' },
       want: [
         'value-type SqsManagedSseEnabled: "yes" stands where true or false must stand',
         'value-type DelaySeconds: "soon" stands where a whole number must stand',

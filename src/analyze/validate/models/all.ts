@@ -20,6 +20,16 @@ import { originsOfDistribution } from './distribution.js'
 import { valuesOfRecord } from './record-set.js'
 import { targetOfRoute } from './route-target.js'
 import { sizeOfNetwork } from './network-size.js'
+import { configurationOfBucket } from './bucket-configuration.js'
+import { metricOfAlarm } from './alarm-metric.js'
+import { routeOfHttpApi } from './http-api.js'
+import { deploymentOfApi } from './api-deployment.js'
+import { environmentOfFunction } from './function-environment.js'
+import { propertiesOfDatabase } from './database-properties.js'
+import { policyOfKey } from './key-policy.js'
+import { nodesOfCache } from './cache-cluster.js'
+import { protocolOfListener } from './listener.js'
+import { targetsOfRule } from './rule-targets.js'
 import type { ModelContext, ResourceModel } from './model.js'
 import { checkPolicies } from './policies/documents.js'
 import { expressionOfSchedule } from './schedule.js'
@@ -29,6 +39,16 @@ import { definitionOfStateMachine } from './state-machine.js'
 import { blockOfSubnet } from './subnet-block.js'
 
 export const ALL_MODELS: readonly ResourceModel[] = [
+  targetsOfRule,
+  protocolOfListener,
+  nodesOfCache,
+  policyOfKey,
+  propertiesOfDatabase,
+  environmentOfFunction,
+  deploymentOfApi,
+  routeOfHttpApi,
+  metricOfAlarm,
+  configurationOfBucket,
   sizeOfNetwork,
   targetOfRoute,
   valuesOfRecord,

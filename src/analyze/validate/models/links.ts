@@ -5,7 +5,7 @@ import type { Declared, Member } from '../template.js'
 import { at, type Located, textOf, valuesAt } from './model.js'
 
 /** The resource of the template that a value names with `Ref`, `Fn::GetAtt`, or alone in `Fn::Sub`. */
-function linkOf(tree: Tree | undefined): string | undefined {
+export function linkOf(tree: Tree | undefined): string | undefined {
   const call = tree === undefined ? undefined : callIn(tree)
   if (call === undefined) return undefined
   const { name, argument } = call

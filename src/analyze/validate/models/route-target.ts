@@ -2,15 +2,15 @@ import { isGiven, isWhole } from './links.js'
 import { at, type ResourceModel } from './model.js'
 
 const TARGETS = [
+  'GatewayId',
+  'NatGatewayId',
+  'TransitGatewayId',
+  'NetworkInterfaceId',
+  'InstanceId',
   'CarrierGatewayId',
   'CoreNetworkArn',
   'EgressOnlyInternetGatewayId',
-  'GatewayId',
-  'InstanceId',
   'LocalGatewayId',
-  'NatGatewayId',
-  'NetworkInterfaceId',
-  'TransitGatewayId',
   'VpcEndpointId',
   'VpcPeeringConnectionId',
 ]

@@ -2,6 +2,7 @@ import { didYouMean, entryOf, type JsonObject, type MapTree, type Tree } from '#
 import { callIn, takesMore } from '../functions.js'
 import { jsonIn } from '../json-text.js'
 import { atEntry, type Place } from '../place.js'
+import { checkReach, checkStateFields } from './state-fields.js'
 import { at, itemsOf, type Located, type ModelContext, type ResourceModel, textOf, valuesAt } from './model.js'
 
 const defined = (States: JsonObject, StartAt = 'A'): JsonObject => ({ Definition: { StartAt, States } })
@@ -27,6 +28,21 @@ export const definitionOfStateMachine: ResourceModel = {
         props: defined({ A: { Type: 'Parallel', End: true, Branches: [{ StartAt: 'C', States: { B: { Type: 'Succeed' } } }] } }),
         says: 'StartAt names "C"',
       },
+      { name: 'never entered', props: defined({ A: { Type: 'Succeed' }, B: { Type: 'Succeed' } }), says: 'no state leads to B' },
+      { name: 'goes on and ends', props: defined({ A: { Type: 'Pass', Next: 'A', End: true } }), says: 'A takes Next or End, not both' },
+      { name: 'a task of nothing', props: defined({ A: { Type: 'Task', End: true } }), says: 'A needs Resource' },
+      { name: 'a wait without a time', props: defined({ A: { Type: 'Wait', End: true } }), says: 'A needs Seconds' },
+      {
+        name: 'two times',
+        props: defined({ A: { Type: 'Wait', Seconds: 1, SecondsPath: '$.s', End: true } }),
+        says: 'takes one of Seconds',
+      },
+      { name: 'a choice of nothing', props: defined({ A: { Type: 'Choice', Choices: [] } }), says: 'at least one' },
+      {
+        name: 'fields of the other language',
+        props: defined({ A: { Type: 'Pass', QueryLanguage: 'JSONata', Parameters: {}, End: true } }),
+        says: 'Parameters',
+      },
       { name: 'as text', props: { DefinitionString: '{"StartAt":"B","States":{"A":{"Type":"Fail"}}}' }, says: 'StartAt names "B"' },
       { name: 'text that is no JSON', props: { DefinitionString: '{"StartAt":' }, says: 'is no JSON' },
     ],
@@ -42,6 +58,18 @@ export const definitionOfStateMachine: ResourceModel = {
       {
         name: 'each of many',
         props: defined({ A: { Type: 'Map', End: true, ItemProcessor: { StartAt: 'B', States: { B: { Type: 'Pass', End: true } } } } }),
+      },
+      {
+        name: 'the other language inside',
+        props: {
+          Definition: {
+            QueryLanguage: 'JSONata',
+            StartAt: 'A',
+            States: {
+              A: { Type: 'Map', End: true, ItemProcessor: { StartAt: 'B', States: { B: { Type: 'Pass', Output: '{% 1 %}', End: true } } } },
+            },
+          },
+        },
       },
       { name: 'a name put in at deployment', props: defined({ A: { Type: 'Pass', Next: '${After}' } }) },
       { name: 'deeper than anything is read', props: { DefinitionString: `${'['.repeat(100_000)}${']'.repeat(100_000)}` } },
@@ -68,8 +96,10 @@ function isWhole(tree: Tree): tree is MapTree {
   return tree.kind === 'map' && callIn(tree) === undefined && !takesMore(tree)
 }
 
-function checkMachine(machine: Located, context: ModelContext): void {
+/** `around`: the language for data of the machine that this one is inside of. */
+function checkMachine(machine: Located, context: ModelContext, around = 'JSONPath'): void {
   if (!isWhole(machine.tree)) return
+  const language = textOf(at(machine, 'QueryLanguage')?.tree) ?? around
   const states = at(machine, 'States')
   if (states === undefined) return context.complain('a state machine needs States', machine.place)
   if (!isWhole(states.tree)) return
@@ -83,12 +113,14 @@ function checkMachine(machine: Located, context: ModelContext): void {
     context.complain(`${key} names "${name}", which is no state here${didYouMean(name, names)}`, found.place, { atValue: true })
   }
   target(machine, 'StartAt')
+  checkReach(machine, { tree: states.tree, place: states.place }, context)
   for (const entry of states.tree.entries) {
     const state: State = { tree: entry.value, place: atEntry(states.place, entry), name: entry.key, target }
     if (!isWhole(state.tree)) continue
     checkState(state, context)
+    checkStateFields(state, language, context)
     checkTargets(state)
-    checkInner(state, context)
+    checkInner(state, language, context)
   }
 }
 
@@ -128,9 +160,9 @@ function checkTargets(state: State): void {
   for (const key of ['Choices', 'Catch']) for (const each of listAt(state, key)) state.target(each, 'Next')
 }
 
-function checkInner(state: State, context: ModelContext): void {
+function checkInner(state: State, language: string, context: ModelContext): void {
   const inner = ['ItemProcessor', 'Iterator'].map((key) => at(state, key)).filter((each) => each !== undefined)
-  for (const machine of [...listAt(state, 'Branches'), ...inner]) checkMachine(machine, context)
+  for (const machine of [...listAt(state, 'Branches'), ...inner]) checkMachine(machine, context, language)
 }
 
 function listAt(of: Located, key: string): readonly Located[] {
