@@ -177,6 +177,17 @@ export const CODES = {
   'cache-cluster': { severity: 'error', title: 'A cache has nodes or settings that ElastiCache refuses', cfnLint: ['E3026', 'E3704'] },
   listener: { severity: 'error', title: 'A listener does not fit its load balancer', cfnLint: ['E3676', 'E3711'] },
   'event-rule': { severity: 'error', title: 'A rule that EventBridge refuses', cfnLint: ['E3017'] },
+  'invoke-permission': {
+    severity: 'warning',
+    title: 'A function may not be invoked by whom it is meant for, or by too many',
+    cfnLint: ['W3663', 'W3664'],
+  },
+  subscription: { severity: 'error', title: 'The endpoint of a subscription does not fit its protocol', cfnLint: ['W3694'] },
+  'capacity-mode': {
+    severity: 'error',
+    title: 'Capacity is given in a mode that does not take it, or is missing',
+    cfnLint: ['E3638', 'E3639'],
+  },
   'key-schema': { severity: 'error', title: 'The keys of a table and its attribute definitions differ', cfnLint: ['E3039'] },
   'security-group-rule': {
     severity: 'error',

@@ -94,7 +94,7 @@ describe('properties', () => {
     {
       name: 'unknown below a list',
       type: 'AWS::DynamoDB::Table',
-      properties: { KeySchema: [{ AttributeName: 'id', KeyTyp: 'HASH' }] },
+      properties: { BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyTyp: 'HASH' }] },
       want: [
         'property-missing KeySchema/0: KeyType is missing; it is required here',
         'property-unknown KeySchema/0/KeyTyp: there is no property KeyTyp here (did you mean "KeyType"?)',
@@ -632,6 +632,7 @@ describe('places', () => {
       ['reference-missing', 'Table', 'table.yaml', 7, 67],
       ['property-unknown', 'Table', 'table.yaml', 5, 7],
       ['value-type', 'Table', 'table.yaml', 6, 34],
+      ['capacity-mode', 'Table', 'table.yaml', 4, 5],
     ])
   })
 

@@ -30,6 +30,9 @@ import { policyOfKey } from './key-policy.js'
 import { nodesOfCache } from './cache-cluster.js'
 import { protocolOfListener } from './listener.js'
 import { targetsOfRule } from './rule-targets.js'
+import { callerOfPermission } from './lambda-permission.js'
+import { endpointOfSubscription } from './subscription.js'
+import { modeOfCapacity } from './capacity-mode.js'
 import type { ModelContext, ResourceModel } from './model.js'
 import { checkPolicies } from './policies/documents.js'
 import { expressionOfSchedule } from './schedule.js'
@@ -39,6 +42,9 @@ import { definitionOfStateMachine } from './state-machine.js'
 import { blockOfSubnet } from './subnet-block.js'
 
 export const ALL_MODELS: readonly ResourceModel[] = [
+  modeOfCapacity,
+  endpointOfSubscription,
+  callerOfPermission,
   targetsOfRule,
   protocolOfListener,
   nodesOfCache,

@@ -23,13 +23,8 @@ const FIELDS: Readonly<Record<string, ReadonlySet<string>>> = {
 const BOTH: ReadonlySet<string> = new Set(['Assign'])
 
 export function checkStateFields(state: Named, language: string, { complain }: ModelContext): void {
-  const { name, place } = state
-  const type = textOf(at(state, 'Type')?.tree) ?? ''
-  for (const row of NEEDS[type] ?? []) {
-    const given = row.filter((field) => at(state, field) !== undefined)
-    if (given.length === 0) complain(`state ${name} needs ${row.join(' or ')}`, place)
-    if (given.length > 1) complain(`state ${name} takes one of ${given.join(' and ')}`, place)
-  }
+  checkNeeds(state, complain)
+  const { name } = state
   const [next, end] = [at(state, 'Next'), at(state, 'End')]
   if (next !== undefined && end !== undefined && textOf(end.tree)?.toLowerCase() === 'true')
     complain(`state ${name} takes Next or End, not both`, end.place)
@@ -37,6 +32,14 @@ export function checkStateFields(state: Named, language: string, { complain }: M
   if (choices?.tree.kind === 'list' && choices.tree.items.length === 0)
     complain(`Choices of state ${name} needs at least one`, choices.place)
   checkLanguage(state, textOf(at(state, 'QueryLanguage')?.tree) ?? language, complain)
+}
+
+function checkNeeds(state: Named, complain: ModelContext['complain']): void {
+  for (const row of NEEDS[textOf(at(state, 'Type')?.tree) ?? ''] ?? []) {
+    const given = row.filter((field) => at(state, field) !== undefined)
+    if (given.length === 0) complain(`state ${state.name} needs ${row.join(' or ')}`, state.place)
+    if (given.length > 1) complain(`state ${state.name} takes one of ${given.join(' and ')}`, state.place)
+  }
 }
 
 function checkLanguage(state: Named, language: string, complain: ModelContext['complain']): void {
