@@ -80,9 +80,13 @@ function checkCaller(own: Located, { declared, complain }: ModelContext): void {
   const id = linkOf(source.tree) ?? ''
   const wanted = CALLERS[declared.typeOf(id) ?? ''] ?? principal
   if (principal !== wanted) complain(`${id} calls as ${wanted}, not as ${principal}`, at(own, 'Principal')?.place ?? own.place)
-  // The ARN of a bucket holds no account: another account may make a bucket of the same name.
-  const ofBucket = principal === 's3.amazonaws.com' && textAt(own, 'SourceArn')?.startsWith('arn:aws:s3:::') === true
-  if (ofBucket && at(own, 'SourceAccount') === undefined) complain('the ARN of a bucket names no account; add SourceAccount', source.place)
+  else if (principal === 's3.amazonaws.com') checkAccount(own, source, complain)
+}
+
+/** The ARN of a bucket holds no account: another account may make a bucket of the same name. */
+function checkAccount(own: Located, source: Located, complain: ModelContext['complain']): void {
+  if (textAt(own, 'SourceArn')?.startsWith('arn:aws:s3:::') !== true || at(own, 'SourceAccount') !== undefined) return
+  complain('the ARN of a bucket names no account; add SourceAccount', source.place)
 }
 
 /** S3 asks the functions when a bucket is made, and fails where it may not. */
