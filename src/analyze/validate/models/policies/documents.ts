@@ -7,7 +7,7 @@ import { checkKeys, checkWord } from './grammar.js'
 import { kindAt, type PolicyKind } from './kinds.js'
 import { checkStatement } from './statement.js'
 import type { Walk } from '../../references.js'
-import { isServerless } from '../../template.js'
+import { isServerless } from '../../types/serverless.js'
 
 const DOCUMENT_ELEMENTS: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement'])
 const VERSIONS = ['2012-10-17', '2008-10-17'] as const
