@@ -4,7 +4,7 @@ const TIER = z.object({
   price: z.string(),
   unit: z.string(),
   from: z.string().describe('where the tier begins'),
-  how: z.enum(['listed', 'computed']),
+  how: z.enum(['listed', 'computed', 'estimated']),
   source: z.string(),
   asOf: z.string(),
 })

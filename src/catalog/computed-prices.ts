@@ -44,15 +44,27 @@ export function readComputed(pack: JsonObject, where: string): ComputedPrices {
       const group = groups.find((each) => key.startsWith(each.prefix))
       if (group === undefined) return undefined
       const type = typeNamed(key.slice(group.prefix.length))
-      const prices = own(objectIn(tables[group.table], where), region)
-      if (type === undefined || prices === undefined || !listed(own(sizes, type.family), type.size, where)) return undefined
-      return priceOfType(type, group, { prices: objectIn(prices, where), digits, where })
+      const inRegion = own(objectIn(tables[group.table], where), region)
+      if (type === undefined || inRegion === undefined) return undefined
+      const prices = objectIn(inRegion, where)
+      // AWS's own list names types that nobody can start any more, and those that run keep their price.
+      const named = group.own && own(objectIn(prices['exceptions'], where), type.name) !== undefined
+      if (!named && !listed(own(sizes, type.family), type.size, where)) return undefined
+      return priceOfType(type, group, { prices, digits, where })
     },
-    keys: () =>
-      groups.flatMap(({ prefix }) =>
+    keys: () => [
+      ...groups.flatMap(({ prefix }) =>
         Object.keys(sizes).flatMap((family) => textsIn(sizes[family], where).map((size) => `${prefix}${family}.${size}`)),
       ),
+      ...groups.filter((group) => group.own).flatMap((group) => exceptionKeys(group, objectIn(tables[group.table], where), where)),
+    ],
   }
+}
+
+function exceptionKeys({ prefix }: Group, table: JsonObject, where: string): readonly string[] {
+  return Object.values(table).flatMap((prices) =>
+    Object.keys(objectIn(objectIn(prices, where)['exceptions'], where)).map((name) => prefix + name),
+  )
 }
 
 interface TypeName {

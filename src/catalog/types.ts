@@ -19,8 +19,13 @@ export interface PriceTier extends Provenance {
   readonly price: Usd
   /** Where this tier begins, in `unit`. */
   readonly from: Amount
-  /** `computed`: from a family's base price and the size factor, not from a row of its own. */
-  readonly how: 'listed' | 'computed'
+  /**
+   * `computed`: from a family's base price and the size factor, not from a row of its own. `estimated`: from the price of another region;
+   * its note says how. `PriceBook.tiers` never gives an estimate.
+   */
+  readonly how: 'listed' | 'computed' | 'estimated'
+  /** The SKU of AWS's price list, where the row was read from it. */
+  readonly sku?: string
 }
 
 export interface PriceBook {
@@ -38,6 +43,34 @@ export interface PriceBook {
   tiers(key: string, region: string): readonly PriceTier[] | undefined
   /** All keys of one service, for suggestions and reports. */
   keys(service: string): readonly string[]
+}
+
+/** One service's share of the book. */
+export interface PricePart {
+  readonly service: string
+  readonly from: 'built-in' | 'synced'
+  /** Tiers that have a row of their own. */
+  readonly rows: number
+  /** Prices of families and exceptions that instance prices are computed from. */
+  readonly bases: number
+  /** Dates of its oldest and newest row. */
+  readonly oldest: string
+  readonly newest: string
+}
+
+/** Rows that `prices sync` read from AWS's price list; a key that they hold for a region is theirs with all its tiers. */
+export interface PriceOverlay extends PriceBook {
+  parts(): readonly PricePart[]
+}
+
+export interface PriceCatalog extends PriceBook {
+  /**
+   * What a key probably costs in a region without a figure, each tier marked `estimated` with a note that says how; undefined when the book
+   * has the price, and when nothing lets one guess. Whoever uses it says so.
+   */
+  estimate(key: string, region: string): readonly PriceTier[] | undefined
+  services(): readonly string[]
+  parts(): readonly PricePart[]
 }
 
 /** A resource type of the CloudFormation registry. */
@@ -198,7 +231,7 @@ export interface Engine {
 export interface Catalog {
   /** The newest date of any pack: the default of `--as-of`. */
   readonly asOf: string
-  readonly prices: PriceBook
+  readonly prices: PriceCatalog
   readonly iam: IamCatalog
   regions(): readonly Region[]
   region(name: string): Region | undefined

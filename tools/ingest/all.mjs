@@ -21,7 +21,7 @@ const CATALOG = fileURLToPath(new URL('../../catalog/', import.meta.url))
 /** `owns` are the pack names a program may write: what it no longer builds there is removed. */
 const PROGRAMS = {
   schemas: { build: buildSchemas, rows: schemaRows, owns: ['schemas/', 'availability.json.br'] },
-  prices: { build: buildPrices, rows: priceText, owns: ['prices/'] },
+  prices: { build: buildPrices, rows: priceText, owns: ['prices/', 'price-ratios.json.br'] },
   places: { build: buildRegions, rows: placeRows, owns: ['regions.json.br', 'instances.json.br'] },
   sizes: { build: buildSizes, rows: sizeRows, owns: ['sizes/', 'engines.json.br'] },
   iam: { build: buildIam, rows: iamRows, owns: ['iam/', 'iam.json.br'] },

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { committed, committedNames } from './lib/pack.mjs'
+import { packedRows } from './prices.mjs'
 
 const BASES = new Set(['measured', 'document', 'knowledge'])
 const NOT_TABLES = new Set(['manifest.json'])
@@ -21,11 +22,22 @@ function tableDate(name, rows) {
   return newest(rows.map((row) => row.asOf))
 }
 
+/** What a price pack holds; dates are those of its documents, where it has any. */
+function pricePart({ sources, keys, computed }) {
+  const rows = [...packedRows(keys)]
+  const used = [...new Set(rows.map((row) => row.source)), ...(computed === undefined ? [] : [computed.source])].map((at) => sources[at])
+  const documents = used.filter((source) => source.basis === 'document')
+  const dates = (documents.length > 0 ? documents : used).map((source) => source.asOf).sort()
+  const regions = Object.values(computed?.tables ?? {}).flatMap((table) => Object.values(table))
+  const bases = regions.reduce((sum, each) => sum + Object.keys(each.bases).length + Object.keys(each.exceptions).length, 0)
+  return { rows: rows.length, bases, oldest: dates[0], newest: dates.at(-1) }
+}
+
 export function writeManifest(catalog) {
-  const prices = committedNames(catalog, 'prices/').map((name) => {
-    const documents = committed(catalog, name).sources.filter((source) => source.basis === 'document')
-    return [name.slice('prices/'.length, -'.json.br'.length), newest(documents.map((source) => source.asOf))]
-  })
+  const prices = committedNames(catalog, 'prices/').map((name) => [
+    name.slice('prices/'.length, -'.json.br'.length),
+    pricePart(committed(catalog, name)),
+  ])
   const single = readdirSync(catalog)
     .filter((name) => name.endsWith('.json.br'))
     .sort()
@@ -35,8 +47,8 @@ export function writeManifest(catalog) {
     .sort()
     .map((name) => [name.slice(0, -'.json'.length), tableDate(name, JSON.parse(readFileSync(join(catalog, name), 'utf8')))])
   const value = {
-    asOf: newest([...prices, ...packs, ...tables].map(([, date]) => date)),
-    prices: { asOf: newest(prices.map(([, date]) => date)), services: prices.map(([service]) => service) },
+    asOf: newest([...prices.map(([, part]) => part.newest), ...[...packs, ...tables].map(([, date]) => date)]),
+    prices: { asOf: newest(prices.map(([, part]) => part.newest)), services: Object.fromEntries(prices) },
     packs: Object.fromEntries(packs),
     tables: Object.fromEntries(tables),
   }

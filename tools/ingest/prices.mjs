@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { computedTables } from './lib/computed-prices.mjs'
 import { readCsv } from './lib/csv.mjs'
 import { sorted } from './lib/pack.mjs'
+import { priceRatios } from './lib/price-ratios.mjs'
 import { wheel } from './lib/wheels.mjs'
 
 const RULES = JSON.parse(readFileSync(new URL('./tables/price-exceptions.json', import.meta.url), 'utf8'))
@@ -93,6 +94,7 @@ function withInstanceList(rows, list) {
 class Shard {
   constructor() {
     this.sources = []
+    /** key -> { unit, regions: { region: [[price, from, number of the source]] } } */
     this.keys = {}
   }
 
@@ -107,6 +109,24 @@ class Shard {
     const { unit, regions } = (this.keys[row.key] ??= { unit: row.unit, regions: {} })
     if (unit !== row.unit) throw new Error(`two units for ${row.key}: ${unit} and ${row.unit}`)
     ;(regions[row.region] ??= []).push([row.price, row.from, this.sourceOf(row)])
+  }
+
+  /** Keys as they are packed: the unit, then in turn a list of tiers and the regions where they hold. Long texts are read fast. */
+  packed() {
+    return Object.fromEntries(
+      Object.keys(this.keys)
+        .sort()
+        .map((key) => {
+          const { unit, regions } = this.keys[key]
+          const groups = new Map()
+          for (const region of Object.keys(regions).sort()) {
+            const tiers = regions[region].toSorted((a, b) => Number(a[1]) - Number(b[1])).map((tier) => tier.join(' '))
+            const text = tiers.join(',')
+            groups.set(text, [...(groups.get(text) ?? []), region])
+          }
+          return [key, [unit, ...[...groups].flatMap(([tiers, names]) => [tiers, names.join(' ')])]]
+        }),
+    )
   }
 }
 
@@ -126,14 +146,10 @@ export function buildPrices({ data, work }) {
     decimal,
   })
   const packs = [...shards].sort().map(([service, shard]) => {
-    for (const { regions } of Object.values(shard.keys)) {
-      for (const tiers of Object.values(regions)) tiers.sort((a, b) => Number(a[1]) - Number(b[1]))
-    }
-    const value = { service, sources: shard.sources, keys: sorted(shard.keys) }
     const table = tables[service]
-    if (table === undefined) return { name: `prices/${service}.json.br`, value }
-    const source = shard.sourceOf({ ...RULES.computed[service], basis: 'document' })
-    return { name: `prices/${service}.json.br`, value: { ...value, computed: { source, ...sorted(table) } } }
+    const source = table === undefined ? undefined : shard.sourceOf({ ...RULES.computed[service], basis: 'document' })
+    const value = { service, sources: shard.sources, keys: shard.packed() }
+    return { name: `prices/${service}.json.br`, value: table === undefined ? value : { ...value, computed: { source, ...sorted(table) } } }
   })
   return {
     label: 'price facts (see the sources of each row)',
@@ -143,7 +159,7 @@ export function buildPrices({ data, work }) {
       `left out, not prices: ${left.notPrices} rows`,
       `left out, a zero that is a gap: ${left.zeros.length} rows (${left.zeros.join(', ')})`,
     ],
-    packs,
+    packs: [...packs, { name: 'price-ratios.json.br', value: priceRatios(shards, tables) }],
   }
 }
 
@@ -152,14 +168,31 @@ function sourceNotes(shards) {
   return [`${sources.length} sources:`, ...sources.map((source) => `  ${source}`)]
 }
 
-/** Rows for the comparison with the committed packs. */
-export function priceText(_name, value) {
-  const rows = new Map()
-  for (const [key, { unit, regions }] of Object.entries(value.keys)) {
-    for (const [region, tiers] of Object.entries(regions)) {
-      for (const [price, from] of tiers) rows.set(`${key} ${region} from ${from}`, `${price} USD a ${unit}`)
+/** Each row of a packed shard. */
+export function* packedRows(keys) {
+  for (const [key, [unit, ...groups]] of Object.entries(keys)) {
+    for (let at = 0; at < groups.length; at += 2) {
+      for (const region of groups[at + 1].split(' ')) {
+        for (const tier of groups[at].split(',')) {
+          const [price, from, source] = tier.split(' ')
+          yield { key, unit, region, price, from, source: Number(source) }
+        }
+      }
     }
   }
+}
+
+/** Rows for the comparison with the committed packs. */
+export function priceText(name, value) {
+  const rows = new Map()
+  if (name === 'price-ratios.json.br') {
+    for (const [service, regions] of Object.entries(value.services)) {
+      for (const [region, { median, count }] of Object.entries(regions)) rows.set(`ratio ${service} ${region}`, `${median} of ${count}`)
+    }
+    return rows
+  }
+  for (const { key, unit, region, price, from } of packedRows(value.keys))
+    rows.set(`${key} ${region} from ${from}`, `${price} USD a ${unit}`)
   for (const [table, regions] of Object.entries(value.computed?.tables ?? {})) {
     for (const [region, { bases, exceptions }] of Object.entries(regions)) {
       for (const [family, price] of Object.entries(bases))

@@ -37,7 +37,8 @@ function priced(bill: Bill): readonly string[] {
       .join(' ')
   const how = (line: BillLine): string => {
     const computed = line.tiers.some((tier) => tier.how === 'computed') ? ' (computed from the family)' : ''
-    return `${named(line)}${computed}`
+    const estimated = line.tiers.some((tier) => tier.how === 'estimated') ? ' (estimated from another region)' : ''
+    return `${named(line)}${computed}${estimated}`
   }
   return [
     ...heading(2, 'Lines'),

@@ -1,0 +1,92 @@
+import { amountOf, type JsonObject, usdOf } from '#core/index.js'
+import { type ComputedPrices, readComputed } from './computed-prices.js'
+import { broken, listIn, objectIn, type Packs, provenanceIn, textIn } from './packs.js'
+import type { PriceTier, Provenance } from './types.js'
+
+/**
+ * Prices of one service. A key's entry is its unit, and then in turn a list of tiers and the regions where they hold:
+ * `["hour", "0.045 0 0", "us-east-1 us-west-2", …]`. A tier is its price, where it begins, the number of its source, and the SKU where
+ * one was read.
+ */
+export interface PriceShard {
+  keys(): readonly string[]
+  /** The rows of a key; prices without a region hold in every region, not in CloudFront's zones. */
+  listed(key: string, region: string): readonly PriceTier[] | undefined
+  computed(key: string, region: string): readonly PriceTier[] | undefined
+  /** Regions that have rows of a key of this service. */
+  regions(key: string): readonly string[]
+}
+
+export const GLOBAL = 'global'
+const ZONE = 'cloudfront:'
+const NO_ENTRY: Entry = { unit: '', tiers: new Map() }
+
+interface Entry {
+  readonly unit: string
+  /** Tiers as text, by region. */
+  readonly tiers: ReadonlyMap<string, string>
+}
+
+export function openShard(packs: Packs, service: string): PriceShard {
+  const where = `prices/${service}`
+  return readShard(packs.pack(where), where)
+}
+
+export function readShard(pack: JsonObject, where: string): PriceShard {
+  const keys = objectIn(pack['keys'], where)
+  const sources = listIn(pack['sources'], where).map((source) => provenanceIn(source, where))
+  const computed = pack['computed'] === undefined ? undefined : readComputed(objectIn(pack['computed'], where), where)
+  const entries = new Map<string, Entry>()
+  const entryOf = (key: string): Entry => {
+    const known = entries.get(key)
+    if (known !== undefined) return known
+    const entry = Object.hasOwn(keys, key) ? readEntry(keys, key, where) : NO_ENTRY
+    entries.set(key, entry)
+    return entry
+  }
+  return {
+    keys: () => [...Object.keys(keys), ...(computed?.keys() ?? [])],
+    listed(key, region) {
+      const { unit, tiers } = entryOf(key)
+      const found = tiers.get(region) ?? (region.startsWith(ZONE) ? undefined : tiers.get(GLOBAL))
+      return found?.split(',').map((tier) => tierOf(tier, { key, region, unit }, { sources, where }))
+    },
+    computed: (key, region) => computedTier(computed, sources, { key, region, where }),
+    regions: (key) => [...entryOf(key).tiers.keys()],
+  }
+}
+
+function readEntry(keys: JsonObject, key: string, where: string): Entry {
+  const [unit, ...groups] = listIn(keys[key], where).map((each) => textIn(each, where))
+  const tiers = new Map<string, string>()
+  for (let at = 0; at + 1 < groups.length; at += 2)
+    for (const region of (groups[at + 1] ?? '').split(' ')) tiers.set(region, groups[at] ?? '')
+  return { unit: textIn(unit, where), tiers }
+}
+
+function tierOf(
+  text: string,
+  of: Pick<PriceTier, 'key' | 'region' | 'unit'>,
+  { sources, where }: { readonly sources: readonly Provenance[]; readonly where: string },
+): PriceTier {
+  const [price, from, source, sku] = text.split(' ')
+  const listed = { ...of, price: usdOf(textIn(price, where)), from: amountOf(textIn(from, where)), how: 'listed' as const }
+  return { ...listed, ...sourceAt(sources, Number(source), where), ...(sku === undefined ? {} : { sku }) }
+}
+
+function computedTier(
+  computed: ComputedPrices | undefined,
+  sources: readonly Provenance[],
+  { key, region, where }: { readonly key: string; readonly region: string; readonly where: string },
+): readonly PriceTier[] | undefined {
+  const price = computed?.price(key, region)
+  if (computed === undefined || price === undefined) return undefined
+  const { unit, source } = computed
+  return [{ key, region, unit, price: price.usd, from: amountOf(0), how: price.how, ...sourceAt(sources, source, where) }]
+}
+
+function sourceAt(sources: readonly Provenance[], at: number, where: string): Provenance {
+  const source = sources[at]
+  if (source === undefined) throw broken(`the catalog's "${where}" names a source that it does not list; install stanchion again`)
+  return source
+}
