@@ -1,5 +1,6 @@
 import type { PackSource } from '#core/index.js'
 import { openIam } from './iam.js'
+import { openDiscounts, openFreeTiers } from './discounts.js'
 import { openPacks, textIn } from './packs.js'
 import { openColdStarts, openInstanceTypes, openRegions } from './places.js'
 import { openPrices } from './prices.js'
@@ -25,6 +26,8 @@ export function openCatalog(source: PackSource): Catalog {
     },
     prices: openPrices(packs),
     iam: openIam(packs),
+    discounts: openDiscounts(packs),
+    freeTiers: openFreeTiers(packs),
     regions: regions.all,
     region: regions.get,
     typeNames: schemas.typeNames,

@@ -73,6 +73,54 @@ export interface PriceCatalog extends PriceBook {
   parts(): readonly PricePart[]
 }
 
+export type DiscountKind = 'reserved' | 'savings-plan' | 'spot'
+/** `standard` and `convertible` are reserved instances, the others Savings Plans. */
+export type DiscountOffering = 'standard' | 'convertible' | 'ec2-instance' | 'compute' | 'database' | 'machine-learning'
+export type Payment = 'no-upfront' | 'partial-upfront' | 'all-upfront'
+
+interface AnyDiscount extends Provenance {
+  readonly id: string
+  readonly title: string
+  /** Beginnings of the price keys that it is for: `ec2.m6i.` */
+  readonly keys: readonly string[]
+  /** What part of the on-demand price it saves, upfront payment spread over the term. */
+  readonly low: number
+  readonly typical: number
+  readonly high: number
+}
+
+/** A price for a promise to buy: billed for every hour of the term, used or not. */
+export interface Commitment extends AnyDiscount {
+  readonly kind: 'reserved' | 'savings-plan'
+  readonly offering: DiscountOffering
+  readonly years: 1 | 3
+  readonly payment: Payment
+}
+
+/** A price for what AWS may take back. */
+export interface Spot extends AnyDiscount {
+  readonly kind: 'spot'
+}
+
+export type Discount = Commitment | Spot
+
+/** `always`: for ever; `legacy-12-months`: accounts opened before 2025-07-15; `credits`: money, once, for accounts opened since. */
+export type FreeTierKind = 'always' | 'legacy-12-months' | 'credits'
+
+/** What AWS gives away: each month, once for an account (credits: once, in USD, for any service). */
+export interface FreeTier extends Provenance {
+  readonly id: string
+  readonly title: string
+  readonly kind: FreeTierKind
+  /** As price keys begin; `*` for credits. */
+  readonly service: string
+  /** Price keys that share it; none for credits, which pay for anything. */
+  readonly keys: readonly string[]
+  /** In `unit`, the unit of the keys. */
+  readonly quantity: number
+  readonly unit: string
+}
+
 /** A resource type of the CloudFormation registry. */
 export interface ResourceSchema {
   readonly type: string
@@ -233,6 +281,9 @@ export interface Catalog {
   readonly asOf: string
   readonly prices: PriceCatalog
   readonly iam: IamCatalog
+  /** All discounts, or those for one price key, the most specific first. */
+  discounts(key?: string): readonly Discount[]
+  freeTiers(kind?: FreeTierKind): readonly FreeTier[]
   regions(): readonly Region[]
   region(name: string): Region | undefined
   /** All registry type names (any region). */
