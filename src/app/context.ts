@@ -7,6 +7,7 @@ export function catalogContext(ports: {
   readonly files: FileStore
   readonly progress: Progress
   readonly packs: () => PackSource
+  readonly dataFolder?: () => string | undefined
 }): Context {
   let catalog: Catalog | undefined
   return {
@@ -14,5 +15,6 @@ export function catalogContext(ports: {
     progress: ports.progress,
     secrets: new Set(),
     catalog: () => (catalog ??= openCatalog(ports.packs())),
+    dataFolder: () => ports.dataFolder?.(),
   }
 }

@@ -16,6 +16,8 @@ export interface Context {
   readonly secrets: Set<string>
   /** Opens the catalog on its first call. */
   catalog(): Catalog
+  /** The folder for what is kept of this user between runs; undefined where there is none. */
+  dataFolder(): string | undefined
 }
 
 /** 0 fine, 1 findings, 3 input that could not be used in part, 4 refused. Everything else is a `StanchionError`. */
@@ -31,6 +33,8 @@ export interface Result<Output> {
 /** One thing that Stanchion can do: a CLI command, an MCP tool and a section of the reference page. */
 export interface Operation extends Described {
   readonly effect: Effect
+  /** It asks a server, and so may say something else tomorrow. */
+  readonly network?: true
   /** Always an object; money is decimal text. */
   readonly output: z.ZodObject
   /** Throws `usage.bad-argument` when the input does not fit the schema, and the `StanchionError`s of the operation. */
@@ -41,6 +45,7 @@ interface Definition<Input extends z.ZodObject, Output extends z.ZodObject> {
   readonly name: string
   readonly about: string
   readonly effect: Effect
+  readonly network?: true
   readonly input: Input
   readonly output: Output
   readonly examples: readonly Example[]

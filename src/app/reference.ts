@@ -16,7 +16,7 @@ export function referencePage(operations: readonly Operation[], others: readonly
     '<!-- Generated from the operations in src/app/operations. Do not edit. -->',
     '# Commands',
     '',
-    'Every operation is a command and, but for `mcp`, an MCP tool named `stanchion_` and its name: the same input, the same result. `--format json` prints the',
+    'Every operation is a command and, but for `mcp`, an MCP tool named `stanchion_` and its name (`stanchion_prices_show`): the same input, the same result. `--format json` prints the',
     'output as JSON on standard output, and errors as `{ "error": { "code", "message", … } }`.',
     '',
     '| exit code | meaning |',
@@ -34,7 +34,9 @@ function section(described: Described, operation: Operation | undefined): string
   return [
     `## ${described.name}`,
     '',
-    operation === undefined ? described.about : `${described.about} ${EFFECTS[operation.effect]}`,
+    operation === undefined
+      ? described.about
+      : `${described.about} ${EFFECTS[operation.effect]}${operation.network === true ? ' Uses the network.' : ''}`,
     '',
     '```',
     usageLine(described),

@@ -11,6 +11,8 @@ const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
   graph: async () => (await import('./operations/graph.js')).graph,
   draw: async () => (await import('./operations/draw.js')).draw,
   rules: async () => (await import('./operations/rules.js')).rules,
+  'prices show': async () => (await import('./operations/prices-show.js')).pricesShow,
+  'prices status': async () => (await import('./operations/prices-status.js')).pricesStatus,
 }
 
 /** In the order of help and reference page. */

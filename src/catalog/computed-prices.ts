@@ -12,6 +12,8 @@ export interface ComputedPrices {
   readonly source: number
   price(key: string, region: string): { readonly usd: Usd; readonly how: 'listed' | 'computed' } | undefined
   keys(): readonly string[]
+  /** Regions that have a base price of some family. */
+  regions(): readonly string[]
 }
 
 interface Group {
@@ -52,6 +54,7 @@ export function readComputed(pack: JsonObject, where: string): ComputedPrices {
       if (!named && !listed(own(sizes, type.family), type.size, where)) return undefined
       return priceOfType(type, group, { prices, digits, where })
     },
+    regions: () => [...new Set(Object.values(tables).flatMap((table) => Object.keys(objectIn(table, where))))],
     keys: () => [
       ...groups.flatMap(({ prefix }) =>
         Object.keys(sizes).flatMap((family) => textsIn(sizes[family], where).map((size) => `${prefix}${family}.${size}`)),

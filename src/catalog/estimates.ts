@@ -9,7 +9,7 @@ const FEWEST = 5
 
 export interface Known {
   tiers(key: string, region: string): readonly PriceTier[] | undefined
-  regions(key: string): readonly string[]
+  places(key: string): readonly string[]
 }
 
 interface Ratio {
@@ -31,7 +31,7 @@ export function openEstimates(packs: Packs, known: Known): (key: string, region:
     const service = key.slice(0, key.indexOf('.'))
     const own = ratioOf(packs, service, region)
     // A service without any price in a region may not be there; but some prices were read for one region alone.
-    if (own === undefined && known.regions(key).some((name) => name !== BASE_REGION)) return undefined
+    if (own === undefined && known.places(key).some((name) => name !== BASE_REGION)) return undefined
     const [ratio, of] = own !== undefined && own.count >= FEWEST ? [own, service] : [ratioOf(packs, '*', region), 'all services']
     return ratio && base.map((tier) => estimated(tier, region, { ratio, of }))
   }

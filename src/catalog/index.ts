@@ -12,6 +12,7 @@ export {
   type Reach,
   STAND_INS,
 } from './relations/entry-points.js'
+export { OVERLAY_FORM, readOverlay, withOverlay } from './overlay.js'
 export {
   ACTION_RELATIONS,
   ATTACHMENTS,

@@ -13,8 +13,8 @@ export interface PriceShard {
   /** The rows of a key; prices without a region hold in every region, not in CloudFront's zones. */
   listed(key: string, region: string): readonly PriceTier[] | undefined
   computed(key: string, region: string): readonly PriceTier[] | undefined
-  /** Regions that have rows of a key of this service. */
-  regions(key: string): readonly string[]
+  /** Where a key has a price: regions, zones of CloudFront, or `global`. */
+  places(key: string): readonly string[]
 }
 
 export const GLOBAL = 'global'
@@ -52,7 +52,10 @@ export function readShard(pack: JsonObject, where: string): PriceShard {
       return found?.split(',').map((tier) => tierOf(tier, { key, region, unit }, { sources, where }))
     },
     computed: (key, region) => computedTier(computed, sources, { key, region, where }),
-    regions: (key) => [...entryOf(key).tiers.keys()],
+    places: (key) => [
+      ...entryOf(key).tiers.keys(),
+      ...(computed?.regions().filter((region) => !entryOf(key).tiers.has(region) && computed.price(key, region) !== undefined) ?? []),
+    ],
   }
 }
 

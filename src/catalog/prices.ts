@@ -2,10 +2,9 @@ import type { JsonObject } from '#core/index.js'
 import { openEstimates } from './estimates.js'
 import { numberIn, objectIn, type Packs, textIn } from './packs.js'
 import { openShard, type PriceShard } from './price-shard.js'
-import type { PriceCatalog, PriceOverlay, PricePart, PriceTier } from './types.js'
+import type { PriceCatalog, PricePart, PriceTier } from './types.js'
 
-/** Prices over their packs; those of the overlay, where there is one, stand in front. */
-export function openPrices(packs: Packs, overlay?: PriceOverlay): PriceCatalog {
+export function openPrices(packs: Packs): PriceCatalog {
   const shards = new Map<string, PriceShard>()
   const found = new Map<string, readonly PriceTier[] | undefined>()
   const about = (): JsonObject => objectIn(packs.manifest()['prices'], 'manifest')
@@ -21,20 +20,21 @@ export function openPrices(packs: Packs, overlay?: PriceOverlay): PriceCatalog {
     const id = `${key} ${region}`
     if (found.has(id)) return found.get(id)
     const shard = shardOf(serviceOf(key))
-    const inBook = overlay?.tiers(key, region) ?? shard?.listed(key, region) ?? shard?.computed(key, region)
+    const inBook = shard?.listed(key, region) ?? shard?.computed(key, region)
     found.set(id, inBook)
     return inBook
   }
+  const places = (key: string): readonly string[] => (shardOf(serviceOf(key))?.places(key) ?? []).toSorted()
   return {
     get asOf() {
-      const own = textIn(about()['asOf'], 'manifest')
-      return overlay === undefined || overlay.asOf < own ? own : overlay.asOf
+      return textIn(about()['asOf'], 'manifest')
     },
     tiers,
-    keys: (service) => [...new Set([...(shardOf(service)?.keys() ?? []), ...(overlay?.keys(service) ?? [])])].sort(),
-    estimate: openEstimates(packs, { tiers, regions: (key) => shardOf(serviceOf(key))?.regions(key) ?? [] }),
+    keys: (service) => [...new Set(shardOf(service)?.keys() ?? [])].sort(),
+    places,
+    estimate: openEstimates(packs, { tiers, places }),
     services: () => Object.keys(objectIn(about()['services'], 'manifest')).sort(),
-    parts: () => [...builtInParts(objectIn(about()['services'], 'manifest')), ...(overlay?.parts() ?? [])],
+    parts: () => builtInParts(objectIn(about()['services'], 'manifest')),
   }
 }
 

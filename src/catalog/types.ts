@@ -60,6 +60,7 @@ export interface PricePart {
 
 /** Rows that `prices sync` read from AWS's price list; a key that they hold for a region is theirs with all its tiers. */
 export interface PriceOverlay extends PriceBook {
+  places(key: string): readonly string[]
   parts(): readonly PricePart[]
 }
 
@@ -69,6 +70,8 @@ export interface PriceCatalog extends PriceBook {
    * has the price, and when nothing lets one guess. Whoever uses it says so.
    */
   estimate(key: string, region: string): readonly PriceTier[] | undefined
+  /** Where a key has a price: regions, zones of CloudFront (`cloudfront:europe`), or `global`; sorted. */
+  places(key: string): readonly string[]
   services(): readonly string[]
   parts(): readonly PricePart[]
 }

@@ -32,7 +32,7 @@ export interface Shell {
   serve(roots: readonly string[]): Promise<void>
 }
 
-const COMMAND_NAMES = [...OPERATION_NAMES, MCP_COMMAND.name]
+const FIRST_WORDS = new Set([...OPERATION_NAMES.map((name) => name.split(' ')[0] ?? name), MCP_COMMAND.name])
 
 /** Runs one command line and gives its exit code. Never throws. */
 export async function runCommandLine(args: readonly string[], shell: Shell): Promise<number> {
@@ -61,21 +61,45 @@ async function dispatch(args: readonly string[], shell: Shell): Promise<number> 
   return operate(name, rest, shell)
 }
 
-async function help([name]: readonly string[], shell: Shell): Promise<number> {
+async function help([name, ...rest]: readonly string[], shell: Shell): Promise<number> {
   if (name === undefined) return printed(shell, await overviewText(shell))
   if (name === MCP_COMMAND.name) return printed(shell, commandHelp(MCP_COMMAND, [], shell.page))
-  const operation = await operationNamed(name)
-  return printed(shell, commandHelp(operation, formatsOf(operation), shell.page))
+  return operate(name, [...rest.slice(0, 1), '--help'], shell)
 }
 
-async function operate(name: string, args: readonly string[], shell: Shell): Promise<number> {
-  const operation = await operationNamed(name)
+async function operate(name: string, rest: readonly string[], shell: Shell): Promise<number> {
+  const actions = actionsOf(name)
+  if (actions.length > 0 && (rest[0] === undefined || rest[0] === '--help' || rest[0] === '-h')) return group(name, rest, shell)
+  const [operation, args] = actions.length > 0 ? [await actionNamed(name, rest[0]), rest.slice(1)] : [await operationNamed(name), rest]
   const command = parseCommand(operation, args)
   if (command.help) return printed(shell, commandHelp(operation, formatsOf(operation), shell.page))
   const result = await operation.run(command.input, shell.context)
   const { secrets } = shell.context
   shell.out(command.format === 'json' ? redactedJson(result.output, secrets) : redact(result.human(shell.page), secrets))
   return result.exit
+}
+
+/** Second words of the commands that begin with this one: `show` and `sync` of `prices`. */
+function actionsOf(name: string): readonly string[] {
+  return OPERATION_NAMES.filter((each) => each.startsWith(`${name} `)).map((each) => each.slice(name.length + 1))
+}
+
+/** What `stanchion prices` alone says. */
+async function group(name: string, [flag]: readonly string[], shell: Shell): Promise<number> {
+  const operations = await Promise.all(actionsOf(name).map((action) => actionNamed(name, action)))
+  const text = overview(operations, shell.version, shell.page)
+  if (flag !== undefined) return printed(shell, text)
+  shell.error(text)
+  return 2
+}
+
+async function actionNamed(name: string, action: string | undefined): Promise<Operation> {
+  const operation = action === undefined ? undefined : await loadOperation(`${name} ${action}`)
+  if (operation !== undefined) return operation
+  const actions = actionsOf(name)
+  throw new StanchionError('usage.bad-argument', `${name} has no command "${action}"${didYouMean(action ?? '', actions)}`, {
+    details: { fix: `say one of: ${actions.map((each) => `stanchion ${name} ${each}`).join(', ')}` },
+  })
 }
 
 async function serve(args: readonly string[], shell: Shell): Promise<number> {
@@ -89,7 +113,7 @@ async function serve(args: readonly string[], shell: Shell): Promise<number> {
 async function operationNamed(name: string): Promise<Operation> {
   const operation = await loadOperation(name)
   if (operation !== undefined) return operation
-  throw new StanchionError('usage.bad-argument', `there is no command "${name}"${didYouMean(name, COMMAND_NAMES)}`, {
+  throw new StanchionError('usage.bad-argument', `there is no command "${name}"${didYouMean(name, FIRST_WORDS)}`, {
     details: { fix: 'stanchion --help lists the commands' },
   })
 }

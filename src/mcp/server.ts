@@ -25,7 +25,7 @@ export function makeServer(operations: readonly Operation[], context: Context, v
 function register(server: McpServer, operation: Operation, context: Context): void {
   const writes = operation.effect !== 'reads'
   server.registerTool(
-    `stanchion_${operation.name}`,
+    `stanchion_${operation.name.replaceAll(' ', '_')}`,
     {
       description: operation.about,
       inputSchema: operation.input,
@@ -35,7 +35,7 @@ function register(server: McpServer, operation: Operation, context: Context): vo
         readOnlyHint: !writes,
         destructiveHint: writes && 'force' in operation.input.shape,
         idempotentHint: true,
-        openWorldHint: false,
+        openWorldHint: operation.network === true,
       },
     },
     async (input, call) => callOperation(operation, input, { ...context, progress: progressOf(call), secrets: new Set() }),
