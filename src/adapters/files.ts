@@ -65,7 +65,7 @@ export function nodeFiles(options: FileOptions = {}): FileStore {
   }
 }
 
-function rootAt(root: string): string {
+export function rootAt(root: string): string {
   if (kindAt(root) === 'folder') return realpathSync(root)
   throw new StanchionError('usage.path-not-found', `"${root}" is not a folder; give a folder that exists`)
 }
@@ -135,7 +135,7 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1)} MB`
 }
 
-function checkInside(path: string, roots: readonly string[]): void {
+export function checkInside(path: string, roots: readonly string[]): void {
   let existing = resolve(path)
   while (!linkExists(existing) && dirname(existing) !== existing) existing = dirname(existing)
   const real = existsSync(existing) ? join(realpathSync(existing), relative(existing, resolve(path))) : undefined
@@ -150,7 +150,7 @@ function linkExists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error)
 }
 

@@ -1,5 +1,5 @@
 import { type Catalog, openCatalog } from '#catalog/index.js'
-import type { FileStore, PackSource, Progress } from '#core/index.js'
+import { type FileStore, type PackSource, type Progress, type PublishedFiles, StanchionError } from '#core/index.js'
 import type { Context } from './operation.js'
 
 /** A context whose catalog is opened on first use, once. */
@@ -8,6 +8,7 @@ export function catalogContext(ports: {
   readonly progress: Progress
   readonly packs: () => PackSource
   readonly dataFolder?: () => string | undefined
+  readonly priceList?: (from: string | undefined) => PublishedFiles
 }): Context {
   let catalog: Catalog | undefined
   return {
@@ -16,5 +17,9 @@ export function catalogContext(ports: {
     secrets: new Set(),
     catalog: () => (catalog ??= openCatalog(ports.packs())),
     dataFolder: () => ports.dataFolder?.(),
+    priceList(from) {
+      if (ports.priceList !== undefined) return ports.priceList(from)
+      throw new StanchionError('usage.bad-argument', 'price lists cannot be read here')
+    },
   }
 }

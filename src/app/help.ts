@@ -64,6 +64,7 @@ export const EXIT_CODES: readonly (readonly [string, string])[] = [
   ['2', 'Usage: a flag, or a path that does not exist or cannot be written.'],
   ['3', 'Input that cannot be used: a broken template, wrong requirements.'],
   ['4', 'Refused: a target that cannot be met, an output folder that is not ours or was edited.'],
+  ['5', 'A server of AWS could not be reached, or did not answer as it should.'],
   ['70', 'A bug in Stanchion.'],
 ]
 

@@ -13,6 +13,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
   rules: async () => (await import('./operations/rules.js')).rules,
   'prices show': async () => (await import('./operations/prices-show.js')).pricesShow,
   'prices status': async () => (await import('./operations/prices-status.js')).pricesStatus,
+  'prices sync': async () => (await import('./operations/prices-sync.js')).pricesSync,
 }
 
 /** In the order of help and reference page. */

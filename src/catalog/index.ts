@@ -13,6 +13,7 @@ export {
   STAND_INS,
 } from './relations/entry-points.js'
 export { OVERLAY_FORM, readOverlay, withOverlay } from './overlay.js'
+export type { PriceList, PriceListOffer, PriceListRule } from './price-list-types.js'
 export {
   ACTION_RELATIONS,
   ATTACHMENTS,

@@ -3,6 +3,7 @@ import { openIam } from './iam.js'
 import { openDiscounts, openFreeTiers } from './discounts.js'
 import { openPacks, textIn } from './packs.js'
 import { openColdStarts, openInstanceTypes, openRegions } from './places.js'
+import { openPriceList } from './price-list.js'
 import { openPrices } from './prices.js'
 import { openSchemas } from './schemas.js'
 import { openEngines, openSizes } from './sizes.js'
@@ -28,6 +29,7 @@ export function openCatalog(source: PackSource): Catalog {
     iam: openIam(packs),
     discounts: openDiscounts(packs),
     freeTiers: openFreeTiers(packs),
+    priceList: openPriceList(packs),
     regions: regions.all,
     region: regions.get,
     typeNames: schemas.typeNames,

@@ -1,6 +1,6 @@
 import { brotliDecompressSync } from 'node:zlib'
 import { isJsonObject, type Json, type JsonObject, type PackSource, StanchionError } from '#core/index.js'
-import type { Provenance } from './types.js'
+import type { Provenance } from './provenance.js'
 
 /** Opens packs, each at most once. Every method throws `catalog.broken` when a pack is missing or is not what it should be. */
 export interface Packs {

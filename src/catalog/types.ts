@@ -1,14 +1,8 @@
 import type { Amount, JsonObject, Usd } from '#core/index.js'
+import type { PriceList } from './price-list-types.js'
+import type { Provenance } from './provenance.js'
 
-/** Where a fact comes from. `basis` says how far to trust it: measured by us, read in a document, or knowledge without a source. */
-export interface Provenance {
-  readonly source: string
-  /** `YYYY-MM-DD`: the date of the source, or where it bears none the day the row was reviewed. */
-  readonly asOf: string
-  readonly basis: 'measured' | 'document' | 'knowledge'
-  /** What a reader must know to trust the figure: how it was derived, when it does not hold. */
-  readonly note?: string
-}
+export type { Provenance }
 
 /** One tier of one price. `unit` is what `price` is paid for ("request", "GB-second", "hour"). */
 export interface PriceTier extends Provenance {
@@ -287,6 +281,8 @@ export interface Catalog {
   /** All discounts, or those for one price key, the most specific first. */
   discounts(key?: string): readonly Discount[]
   freeTiers(kind?: FreeTierKind): readonly FreeTier[]
+  /** How AWS's own price list is read. */
+  priceList(): PriceList
   regions(): readonly Region[]
   region(name: string): Region | undefined
   /** All registry type names (any region). */

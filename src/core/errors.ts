@@ -10,6 +10,8 @@ export const ERRORS = {
   'refused.target-unreachable': { exit: 4, retryable: false },
   'refused.output-not-ours': { exit: 4, retryable: false },
   'refused.output-edited': { exit: 4, retryable: false },
+  'aws.unreachable': { exit: 5, retryable: true },
+  'aws.unexpected-answer': { exit: 5, retryable: false },
   'catalog.broken': { exit: 70, retryable: false },
   'internal.invariant': { exit: 70, retryable: false },
 } as const satisfies Record<string, { exit: number; retryable: boolean }>

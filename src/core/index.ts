@@ -19,6 +19,6 @@ export {
   ZERO_USD,
 } from './money.js'
 export { didYouMean, nearest } from './nearest.js'
-export type { FileStore, PackSource, Progress } from './ports.js'
+export type { FileStore, PackSource, Progress, PublishedFiles } from './ports.js'
 export type { Span } from './span.js'
 export { entryOf, jsonOf, type ListTree, type MapEntry, type MapTree, MAX_NESTING, type ScalarTree, type Tree, treeOf } from './tree.js'

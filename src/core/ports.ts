@@ -18,6 +18,17 @@ export interface PackSource {
   read(name: string): Uint8Array | undefined
 }
 
+/** Files that someone publishes: on a server, or as a copy in a folder. Paths begin with a slash. */
+export interface PublishedFiles {
+  /** What a file's path stands behind in a reference to it: `https://host`, or words that say where the copy is from. */
+  readonly origin: string
+  /**
+   * The bytes of a file as they come, unpacked; a connection that breaks is taken up where it broke. Throws `aws.unreachable` when trying
+   * later can help, `aws.unexpected-answer` when it cannot, `input.unreadable` for a copy that is not there or is damaged.
+   */
+  open(path: string): AsyncIterable<Uint8Array>
+}
+
 /** Told of long work; prints on a terminal's standard error, else nowhere. */
 export interface Progress {
   step(text: string): void

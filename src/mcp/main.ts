@@ -2,16 +2,19 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { nodeFiles } from '#adapters/files.js'
 import { catalogFolder } from '#adapters/installation.js'
 import { packFolder } from '#adapters/packs.js'
+import { priceListFiles } from '#adapters/price-list.js'
 import { catalogContext, loadOperations } from '#app/index.js'
 import { makeServer } from './server.js'
 
 /** Serves the operations over standard input and output until the client closes it. Tools see only what is below the roots. */
 export async function serveMcp(options: { readonly roots: readonly string[]; readonly version: string }): Promise<void> {
   const operations = await loadOperations()
+  const roots = options.roots.length === 0 ? ['.'] : options.roots
   const context = catalogContext({
-    files: nodeFiles({ roots: options.roots.length === 0 ? ['.'] : options.roots }),
+    files: nodeFiles({ roots }),
     progress: { step: () => undefined },
     packs: () => packFolder(catalogFolder()),
+    priceList: (from) => priceListFiles(from, { roots }),
   })
   // Standard output belongs to the protocol; what goes wrong with the transport is told on standard error.
   serveStdio(() => makeServer(operations, context, options.version), {
