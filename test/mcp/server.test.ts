@@ -100,22 +100,19 @@ describe('the tools', () => {
     const client = await connect()
     const { tools } = await client.listTools()
     expect(tools.map((tool) => tool.name).toSorted()).toEqual(
-      ['cost', 'design', 'draw', 'expand', 'graph', 'init', 'review', 'rules', 'validate'].map((name) => `stanchion_${name}`),
+      ['cost', 'design', 'draw', 'expand', 'graph', 'init', 'prices_show', 'prices_status', 'prices_sync', 'review', 'rules', 'validate'].map(
+        (name) => `stanchion_${name}`,
+      ),
     )
     for (const tool of tools) {
       expect(tool.outputSchema, tool.name).toMatchObject({ type: 'object' })
       expect(tool.description, tool.name).toBeTruthy()
-      expect(tool.annotations, tool.name).toMatchObject({ openWorldHint: false, idempotentHint: true })
+      expect(tool.annotations, tool.name).toMatchObject({ openWorldHint: tool.name === 'stanchion_prices_sync', idempotentHint: true })
     }
     const readOnly = tools.filter((tool) => tool.annotations?.readOnlyHint === true).map((tool) => tool.name)
-    expect(readOnly.toSorted()).toEqual([
-      'stanchion_cost',
-      'stanchion_expand',
-      'stanchion_graph',
-      'stanchion_review',
-      'stanchion_rules',
-      'stanchion_validate',
-    ])
+    expect(readOnly.toSorted()).toEqual(
+      ['cost', 'expand', 'graph', 'prices_show', 'prices_status', 'review', 'rules', 'validate'].map((name) => `stanchion_${name}`),
+    )
     // About 3.6 characters a token for JSON: 6,000 tokens.
     expect(JSON.stringify(tools).length).toBeLessThan(6_000 * 3.6)
   })
