@@ -3,8 +3,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type PublishedFiles, StanchionError } from '#core/index.js'
 import { checkInside, reasonOf, rootAt } from './files.js'
-import { httpBytes, type HttpOptions } from './http.js'
-import { unpacked } from './unpacked.js'
+import type { HttpOptions } from './http.js'
 
 export interface PriceListOptions {
   /** Folders that a copy must lie in, links resolved; undefined: anywhere. */
@@ -27,7 +26,13 @@ function serverFiles(address: string, options: PriceListOptions): PublishedFiles
   const base = addressOf(address)
   const http: HttpOptions = { attempts: 5, idleMs: 30_000, wait: (ms) => wait(ms), ...options.http }
   const root = `${base.origin}${base.pathname.replace(/\/+$/, '')}`
-  return { origin: root, open: (path) => unpacked(httpBytes(new URL(`${root}${path}`), http), `${root}${path}`) }
+  return { origin: root, open: (path) => serverBytes(`${root}${path}`, http) }
+}
+
+// What reads a server is loaded when one is read: every other command does without it.
+async function* serverBytes(address: string, options: HttpOptions): AsyncIterable<Uint8Array> {
+  const [{ httpBytes }, { unpacked }] = await Promise.all([import('./http.js'), import('./unpacked.js')])
+  yield* unpacked(httpBytes(new URL(address), options), address)
 }
 
 function addressOf(address: string): URL {
@@ -41,7 +46,12 @@ function addressOf(address: string): URL {
 }
 
 function folderFiles(folder: string): PublishedFiles {
-  return { origin: `copy of ${AWS}`, open: (path) => unpacked(fileBytes(resolve(join(folder, path))), join(folder, path)) }
+  return { origin: `copy of ${AWS}`, open: (path) => copiedBytes(join(folder, path)) }
+}
+
+async function* copiedBytes(file: string): AsyncIterable<Uint8Array> {
+  const { unpacked } = await import('./unpacked.js')
+  yield* unpacked(fileBytes(resolve(file)), file)
 }
 
 async function* fileBytes(file: string): AsyncIterable<Uint8Array> {

@@ -7,6 +7,8 @@ const TIER = z.object({
   how: z.enum(['listed', 'computed', 'estimated']),
   source: z.string(),
   asOf: z.string(),
+  sku: z.string().optional(),
+  note: z.string().optional(),
 })
 
 const LINE = z.object({

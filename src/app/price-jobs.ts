@@ -21,7 +21,7 @@ export interface Jobs {
 }
 
 /** Services that an offer has prices of. */
-export function servicesOf({ rules }: PriceListOffer): readonly string[] {
+function servicesOf({ rules }: PriceListOffer): readonly string[] {
   return [...new Set(rules.map(({ key }) => key.slice(0, key.indexOf('.'))))]
 }
 

@@ -67,7 +67,7 @@ export async function readBook(context: Context, folder: string): Promise<Book |
   throw stop('input.invalid', `"${file}" is not a list of synced prices`, `remove ${folder} and run stanchion prices sync again`)
 }
 
-export async function readService(context: Context, file: string, sha256: string): Promise<Json> {
+async function readService(context: Context, file: string, sha256: string): Promise<Json> {
   const bytes = await context.files.read(file, MOST_BYTES)
   const again = 'run stanchion prices sync again'
   if (createHash('sha256').update(bytes).digest('hex') !== sha256)

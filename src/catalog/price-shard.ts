@@ -17,7 +17,7 @@ export interface PriceShard {
   places(key: string): readonly string[]
 }
 
-export const GLOBAL = 'global'
+const GLOBAL = 'global'
 const ZONE = 'cloudfront:'
 const NO_ENTRY: Entry = { unit: '', tiers: new Map() }
 

@@ -132,6 +132,20 @@ test('what the list says is in front of the built-in book where it is named, and
   ])
 })
 
+test('cost prices with them when they are named', async () => {
+  server.files.set(EC2, offerCsv('AmazonEC2', [{ ...NAT_HOUR, PricePerUnit: '0.0500000000' }]))
+  await sync()
+  const template = join(folder, 'nat.yaml')
+  writeFileSync(
+    template,
+    'Resources:\n  Nat:\n    Type: AWS::EC2::NatGateway\n    Properties: { SubnetId: subnet-1, ConnectivityType: private }\n',
+  )
+  const monthly = async (prices: string | undefined): Promise<string> =>
+    (await operate<{ monthly: string }>('cost', { paths: [template], region: 'eu-west-1', prices })).monthly
+  // 730 hours
+  expect([await monthly(undefined), await monthly(book)]).toEqual(['35.04', '36.5'])
+})
+
 test('the same list gives the same bytes', async () => {
   await sync()
   const first = bytes()

@@ -125,7 +125,9 @@ describe('one unit, one file, one name', () => {
   test.each(Object.keys(HOMES))('%s', (kind) => {
     const those = units.filter((unit) => unit.kind === kind)
     expect(those.length).toBeGreaterThan(0)
-    const misplaced = those.filter(({ file, id }) => !HOMES[kind as keyof typeof HOMES].folder.test(file) || !file.endsWith(`/${id}.ts`))
+    const misplaced = those.filter(
+      ({ file, id }) => !HOMES[kind as keyof typeof HOMES].folder.test(file) || !file.endsWith(`/${id.replaceAll(' ', '-')}.ts`),
+    )
     expect(misplaced).toEqual([])
     expect(new Set(those.map(({ id }) => id)).size).toBe(those.length)
   })

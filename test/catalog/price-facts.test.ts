@@ -7,8 +7,9 @@ import { amountOf, amountText, usdText } from '#core/index.js'
 import { testCatalog } from '../support/catalog.js'
 import { REPOSITORY } from '../support/run.js'
 
-const DATA = '/work/shared/data'
-const HERE = existsSync(DATA)
+/** The compiled facts lie beside the checkout, or beside the folder of its worktrees. */
+const DATA = ['..', '../..'].map((up) => join(REPOSITORY, up, 'shared', 'data')).find(existsSync) ?? ''
+const HERE = DATA !== ''
 const catalog = testCatalog()
 const { prices } = catalog
 const FACTS = z.array(z.record(z.string(), z.string()))

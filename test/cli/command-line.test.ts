@@ -36,6 +36,21 @@ describe('help', () => {
     expect(third).toEqual(first)
   })
 
+  test('a word that begins several commands lists them', async () => {
+    const [alone, asked, other] = await Promise.all([
+      runCli(['prices'], { cwd }),
+      runCli(['prices', '--help'], { cwd }),
+      runCli(['help', 'prices'], { cwd }),
+    ])
+    expect({ code: alone.code, stdout: alone.stdout }).toEqual({ code: 2, stdout: '' })
+    expect({ code: asked.code, stdout: asked.stdout }).toEqual({ code: 0, stdout: alone.stderr })
+    expect(other).toEqual(asked)
+    for (const name of ['prices show', 'prices status', 'prices sync']) expect(asked.stdout).toContain(name)
+    const [first, second] = await Promise.all([runCli(['prices', 'sync', '--help'], { cwd }), runCli(['help', 'prices', 'sync'], { cwd })])
+    expect(first.stdout).toContain('stanchion prices sync [OPTIONS]')
+    expect(second).toEqual(first)
+  })
+
   test('fits 80 columns when it is piped', async () => {
     for (const command of [[], ['design'], ['review'], ['cost'], ['mcp']]) {
       const { code, stdout } = await runCli([...command, '--help'], { cwd })
@@ -48,6 +63,11 @@ describe('help', () => {
 describe('wrong usage is exit 2 and says what to do', () => {
   test.each([
     { args: ['reveiw', 'x'], says: 'there is no command "reveiw" (did you mean "review"?)' },
+    { args: ['prices', 'shwo'], says: 'prices has no command "shwo" (did you mean "show"?)' },
+    { args: ['prices', 'show'], says: 'KEY is missing' },
+    { args: ['prices', 'show', 'vpc', 'ec2'], says: 'prices show does not take "ec2"' },
+    { args: ['pricse', 'show'], says: 'there is no command "pricse" (did you mean "prices"?)' },
+    { args: ['prices', 'sync', '--form', 'x'], says: 'prices sync has no flag --form (did you mean "--from"?)' },
     { args: ['init', '--kidn', 'api'], says: 'init has no flag --kidn (did you mean "--kind"?)' },
     { args: ['init', '--kind', 'apu'], says: '--kind: "apu" is not one of api, web, static-site, worker (did you mean "api"?)' },
     { args: ['init', '--kind'], says: '--kind needs a value' },

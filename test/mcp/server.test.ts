@@ -146,6 +146,16 @@ describe('files', () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 
+  test('prices are synced to and from folders below the root, and to nowhere unless one is named', async () => {
+    const client = await connect()
+    const call = async (args: object): Promise<string> =>
+      textOf(await client.callTool({ name: 'stanchion_prices_sync', arguments: { services: ['vpc'], ...args } }))
+    expect(await call({ from: '.' })).toContain('there is no folder for the data of this user here')
+    expect(await call({ from: tmpdir(), to: 'book' })).toContain('outside the folders that this server may use')
+    expect(await call({ from: '.', to: join(tmpdir(), 'stanchion-book') })).toContain('outside the folders that this server may use')
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
   test('standard input is the protocol and cannot be read', async () => {
     const client = await connect()
     const result = await client.callTool({ name: 'stanchion_validate', arguments: { paths: ['-'] } })

@@ -159,7 +159,7 @@ export async function serveList(files: Map<string, string>): Promise<ListServer>
 
 export const ETAG = '"version-1"'
 
-export function sendFile(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+function sendFile(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
   const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0)
   const common = { etag: ETAG, 'content-encoding': 'gzip' }
   if (start === 0) response.writeHead(200, { ...common, 'content-length': body.length }).end(body)

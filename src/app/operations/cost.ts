@@ -10,6 +10,7 @@ import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, P
 import { type Context, defineOperation } from '../operation.js'
 import { givenParameters } from '../parameters.js'
 import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
+import { PRICES, withPrices } from '../synced-prices.js'
 import { requireTemplates, type Template } from '../templates.js'
 import { refuseUnread } from '../usage-check.js'
 import { NO_USAGE, readUsage, trafficAt, USAGE_FILE, usageIn } from '../usage-file.js'
@@ -29,6 +30,7 @@ export const cost = defineOperation({
     ...PARAMETER_INPUTS,
     region: REGION,
     freeTier: z.boolean().default(false).describe('Take off what AWS gives every account for ever.'),
+    prices: PRICES,
     asOf: AS_OF,
   }),
   output: z.object({ asOf: z.string(), pricesAsOf: z.string(), ...BILL.shape }),
@@ -36,8 +38,12 @@ export const cost = defineOperation({
     { about: 'What a design costs at ten times the traffic', command: 'stanchion cost out/orders --traffic 200/s' },
     { about: 'A template with a usage file', command: 'stanchion cost template.yaml --usage usage.yaml --region eu-west-1' },
   ],
-  cli: { positional: 'paths', placeholders: { paths: 'PATH', usage: 'FILE', traffic: 'RATE', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS } },
-  async run({ paths, parameter, parameters, usage, traffic, region, freeTier, asOf: day }, context) {
+  cli: {
+    positional: 'paths',
+    placeholders: { paths: 'PATH', usage: 'FILE', traffic: 'RATE', prices: 'DIR', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS },
+  },
+  async run({ paths, parameter, parameters, usage, traffic, region, freeTier, prices, asOf: day }, given) {
+    const context = await withPrices(given, prices)
     checkRegion(region, context)
     const asOf = asOfOr(day, context)
     const shared = usage === undefined ? undefined : await readUsage(context, usage)

@@ -10,6 +10,7 @@ import { checkOutputFolder } from '../output-folder.js'
 import type { Page } from '../page.js'
 import { refuseRegion } from '../region.js'
 import { readRequirementsFile, type RequirementsFile } from '../requirements-file.js'
+import { PRICES, withPrices } from '../synced-prices.js'
 
 const COMMAND = z.object({ title: z.string(), command: z.string() })
 
@@ -39,6 +40,7 @@ export const design = defineOperation({
     file: z.string().min(1).describe('The requirements file (YAML); stanchion init writes one to start from. - for standard input.'),
     out: z.string().min(1).optional().describe('Folder to write the design to. Without it nothing is written.'),
     force: z.boolean().default(false).describe('Replace files of an earlier design even if they were edited since.'),
+    prices: PRICES,
     asOf: AS_OF,
   }),
   output: OUTPUT,
@@ -46,8 +48,9 @@ export const design = defineOperation({
     { about: 'See what it would be', command: 'stanchion design orders.yaml' },
     { about: 'Write everything to a folder', command: 'stanchion design orders.yaml --out out/orders' },
   ],
-  cli: { positional: 'file', short: { out: 'o' }, placeholders: { file: 'FILE', out: 'DIR', asOf: 'DATE' } },
-  async run({ file, out, force, asOf: day }, context): Promise<Result<Output>> {
+  cli: { positional: 'file', short: { out: 'o' }, placeholders: { file: 'FILE', out: 'DIR', prices: 'DIR', asOf: 'DATE' } },
+  async run({ file, out, force, prices, asOf: day }, given): Promise<Result<Output>> {
+    const context = await withPrices(given, prices)
     const source = await readRequirementsFile(context, file)
     const asOf = asOfOr(day, context)
     context.progress.step(`searching designs for ${source.requirements.name}`)
