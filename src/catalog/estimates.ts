@@ -1,6 +1,6 @@
 import { divideHalfEven, usdOf } from '#core/index.js'
 import { numberIn, objectIn, type Packs, textIn } from './packs.js'
-import type { PriceTier } from './types.js'
+import type { PriceBook, PriceCatalog, PriceTier } from './types.js'
 
 /** Where the other prices are known from. */
 const BASE_REGION = 'us-east-1'
@@ -34,6 +34,15 @@ export function openEstimates(packs: Packs, known: Known): (key: string, region:
     if (own === undefined && known.places(key).some((name) => name !== BASE_REGION)) return undefined
     const [ratio, of] = own !== undefined && own.count >= FEWEST ? [own, service] : [ratioOf(packs, '*', region), 'all services']
     return ratio && base.map((tier) => estimated(tier, region, { ratio, of }))
+  }
+}
+
+/** The book with estimates where it has no figure: for who asks for them, and shows which they are. */
+export function withEstimates(prices: PriceCatalog): PriceBook {
+  return {
+    asOf: prices.asOf,
+    keys: (service) => prices.keys(service),
+    tiers: (key, region) => prices.tiers(key, region) ?? prices.estimate(key, region),
   }
 }
 

@@ -1,3 +1,4 @@
+export { withEstimates } from './estimates.js'
 export { lambdaRuntime, type LambdaRuntime, RUNTIME_MODULES, type RuntimeModule } from './lambda-runtimes.js'
 export { NESTED_TEMPLATES } from './relations/nested-templates.js'
 export { openCatalog } from './open.js'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { operate } from './context.js'
+import { operate, PAGE } from './context.js'
 import { failure } from './failure.js'
 import { memoryFiles } from './memory-files.js'
 
@@ -7,6 +7,15 @@ const NAT =
   'Resources:\n  Nat:\n    Type: AWS::EC2::NatGateway\n    Properties:\n      SubnetId: subnet-1\n      ConnectivityType: private\n'
 // https://aws.amazon.com/vpc/pricing/ (read 2025-10): us-east-1 $0.045 an hour and $0.045 a GB; 730 h x 0.045 + 100 GB x 0.045 = 32.85 + 4.50
 const HUNDRED_GB = 'region: us-east-1\nresources:\n  Nat:\n    processedGb: 100\n'
+
+interface Priced {
+  readonly lines: readonly { readonly price: string; readonly status: string; readonly tiers: readonly object[] }[]
+}
+
+async function operateCost(input: object, contents: Record<string, string>): Promise<{ output: Priced; human: string }> {
+  const result = await operate('cost', input, memoryFiles(contents))
+  return { output: result.output as Priced, human: result.human(PAGE) }
+}
 
 describe('cost', () => {
   test.each([
@@ -50,6 +59,25 @@ describe('cost', () => {
       expect(source).toMatch(/^https:/)
       expect(asOf).toMatch(/^\d{4}-\d\d-\d\d$/)
     }
+  })
+
+  test('what has no figure in the region is left out, or estimated and said to be', async () => {
+    const database =
+      'Resources:\n  Db:\n    Type: AWS::RDS::DBInstance\n    Properties: { Engine: postgres, DBInstanceClass: db.t4g.micro, AllocatedStorage: "20", StorageType: gp3, MultiAZ: false }\n'
+    const priced = async (estimate: boolean) => {
+      const { output, human } = await operateCost({ paths: ['db.yaml'], region: 'ca-west-1', estimate }, { 'db.yaml': database })
+      const line = output.lines.find(({ price }) => price === 'rds.postgres.db.t4g.micro')
+      return { line, text: human }
+    }
+    const without = await priced(false)
+    expect(without.line).toMatchObject({ status: 'no-price', tiers: [] })
+    expect(without.text).not.toContain('Estimated')
+    const { line, text } = await priced(true)
+    expect(line).toMatchObject({
+      status: 'priced',
+      tiers: [{ how: 'estimated', note: expect.stringMatching(/^estimated: the price of us-east-1 times /) }],
+    })
+    expect(text).toContain('Estimated, not list prices: 1 line')
   })
 
   test.each([

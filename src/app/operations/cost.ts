@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { Bill } from '#analyze/cost/index.js'
+import { withEstimates } from '#catalog/index.js'
 import type { Query } from '#graph/index.js'
 import type { Usage } from '#spec/index.js'
 import { BILL } from '../bill-output.js'
@@ -31,6 +32,7 @@ export const cost = defineOperation({
     region: REGION,
     freeTier: z.boolean().default(false).describe('Take off what AWS gives every account for ever.'),
     prices: PRICES,
+    estimate: z.boolean().default(false).describe('Price what has no figure in the region after that of another, and say so.'),
     asOf: AS_OF,
   }),
   output: z.object({ asOf: z.string(), pricesAsOf: z.string(), ...BILL.shape }),
@@ -42,7 +44,7 @@ export const cost = defineOperation({
     positional: 'paths',
     placeholders: { paths: 'PATH', usage: 'FILE', traffic: 'RATE', prices: 'DIR', asOf: 'DATE', ...PARAMETER_PLACEHOLDERS },
   },
-  async run({ paths, parameter, parameters, usage, traffic, region, freeTier, prices, asOf: day }, given) {
+  async run({ paths, parameter, parameters, usage, traffic, region, freeTier, prices, estimate, asOf: day }, given) {
     const context = await withPrices(given, prices)
     checkRegion(region, context)
     const asOf = asOfOr(day, context)
@@ -54,7 +56,7 @@ export const cost = defineOperation({
     for (const path of paths) {
       const own = templates.filter(({ from }) => from === path)
       const stated = shared ?? (await ownUsage(context, path))
-      const priced = await billsOf(context, own, { stated, traffic, region, freeTier, asOf })
+      const priced = await billsOf(context, own, { stated, traffic, region, freeTier, estimate, asOf })
       bills.push(...priced.map(({ bill }) => bill))
       stacks.push(...priced)
       if (shared === undefined) await refuseUnread(join(path, USAGE_FILE), stated, priced)
@@ -75,6 +77,7 @@ interface Terms {
   readonly traffic: string | undefined
   readonly region: string | undefined
   readonly freeTier: boolean
+  readonly estimate: boolean
   readonly asOf: string
 }
 
@@ -91,12 +94,14 @@ async function ownUsage(context: Context, path: string): Promise<Usage> {
 
 async function billsOf(context: Context, templates: readonly Template[], terms: Terms): Promise<readonly Priced[]> {
   const { billOf, quantitiesOf } = await import('#analyze/cost/index.js')
+  const { prices } = context.catalog()
+  const book = terms.estimate ? withEstimates(prices) : prices
   const traffic = trafficAt(terms.stated, terms.traffic)
   const stacks = await stacksOf(context, templates, terms.region ?? terms.stated.region)
   return stacks.map((stack) => {
     const q = queryOfStack(withRegion(stack), terms.asOf)
     const quantities = quantitiesOf(q, traffic, terms.stated, stack.name)
-    const bill = billOf(q, quantities, context.catalog().prices, {
+    const bill = billOf(q, quantities, book, {
       freeTier: terms.freeTier,
       ...(stack.name === undefined ? {} : { stack: stack.name }),
     })

@@ -1,4 +1,4 @@
-import type { Bill } from '#analyze/cost/index.js'
+import type { Bill, BillLine } from '#analyze/cost/index.js'
 import { formatUsd, ZERO_USD } from '#core/index.js'
 import { textTable, wrap } from './columns.js'
 import { dearestFirst, monthlyText, plural, priceDays, quantityText } from './format.js'
@@ -8,7 +8,6 @@ import type { Page } from './page.js'
 export function billText(bill: Bill, page: Page): string {
   const { style, width } = page
   const days = priceDays(bill)
-  const missing = bill.lines.filter(({ status }) => status !== 'priced')
   const priced = dearestFirst(bill)
   const billed = priced.filter(({ monthly }) => monthly !== ZERO_USD)
   const free = priced.length - billed.length
@@ -25,26 +24,43 @@ export function billText(bill: Bill, page: Page): string {
       { width, head: style.dim },
     ),
     ...(free === 0 ? [] : [style.dim(`and ${plural(free, 'line')} of $0.00`)]),
-    ...(missing.length === 0
-      ? []
-      : [
-          '',
-          style.yellow(`Left out: ${plural(missing.length, 'line')}`),
-          ...textTable(
-            [
-              { title: 'Resource', least: 16 },
-              { title: 'What', least: 16 },
-              { title: 'What would price it', least: 20 },
-            ],
-            missing.map(({ resource, name, status, hint }) => [
-              resource,
-              name,
-              hint ?? (status === 'needs-usage' ? 'a quantity' : 'a price'),
-            ]),
-            { width, head: style.dim },
-          ),
-        ]),
+    ...estimatedText(billed, page),
+    ...leftOutText(bill, page),
     '',
     ...wrap(total, width).map(style.bold),
   ].join('\n')}\n`
+}
+
+function estimatedText(lines: readonly BillLine[], { style, width }: Page): readonly string[] {
+  const rows = lines.flatMap((line) => {
+    const note = line.tiers.find(({ how }) => how === 'estimated')?.note
+    return note === undefined ? [] : [[line.resource, line.name, note]]
+  })
+  if (rows.length === 0) return []
+  const columns = [
+    { title: 'Resource', least: 16 },
+    { title: 'What', least: 16 },
+    { title: 'How', least: 20 },
+  ]
+  return [
+    '',
+    style.yellow(`Estimated, not list prices: ${plural(rows.length, 'line')}`),
+    ...textTable(columns, rows, { width, head: style.dim }),
+  ]
+}
+
+function leftOutText(bill: Bill, { style, width }: Page): readonly string[] {
+  const missing = bill.lines.filter(({ status }) => status !== 'priced')
+  if (missing.length === 0) return []
+  const columns = [
+    { title: 'Resource', least: 16 },
+    { title: 'What', least: 16 },
+    { title: 'What would price it', least: 20 },
+  ]
+  const rows = missing.map(({ resource, name, status, hint }) => [
+    resource,
+    name,
+    hint ?? (status === 'needs-usage' ? 'a quantity' : 'a price'),
+  ])
+  return ['', style.yellow(`Left out: ${plural(missing.length, 'line')}`), ...textTable(columns, rows, { width, head: style.dim })]
 }
