@@ -6,6 +6,8 @@ import { packedRows } from './prices.mjs'
 
 const BASES = new Set(['measured', 'document', 'knowledge'])
 const NOT_TABLES = new Set(['manifest.json'])
+/** How another list is read: that says nothing about AWS on a day, so it does not set the day that the catalog answers for. */
+const NOT_FACTS = new Set(['price-list', 'region-letters'])
 
 function newest(dates) {
   return dates.reduce((latest, date) => (date > latest ? date : latest), '')
@@ -47,7 +49,10 @@ export function writeManifest(catalog) {
     .sort()
     .map((name) => [name.slice(0, -'.json'.length), tableDate(name, JSON.parse(readFileSync(join(catalog, name), 'utf8')))])
   const value = {
-    asOf: newest([...prices.map(([, part]) => part.newest), ...[...packs, ...tables].map(([, date]) => date)]),
+    asOf: newest([
+      ...prices.map(([, part]) => part.newest),
+      ...[...packs, ...tables].flatMap(([name, date]) => (NOT_FACTS.has(name) ? [] : [date])),
+    ]),
     prices: { asOf: newest(prices.map(([, part]) => part.newest)), services: Object.fromEntries(prices) },
     packs: Object.fromEntries(packs),
     tables: Object.fromEntries(tables),
