@@ -35,8 +35,11 @@ export const pricesSync = defineOperation({
   input: z.strictObject({
     from: z.string().min(1).optional().describe("Address of the list, or a folder with a copy of it. Default: AWS's own."),
     to: z.string().min(1).optional().describe('Folder to write. Default: one of this user, which --prices synced names.'),
-    services: z.array(z.string().min(1)).default([]).describe('Only these services of the book (vpc,ec2).'),
-    regions: z.array(z.string().min(1)).default([]).describe('Only these regions.'),
+    services: z.array(z.string().min(1)).default([]).describe('Only these services of the book (vpc,ec2). Default: all.'),
+    regions: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('Only these regions. Default: all; with every service that is some gigabytes to read.'),
   }),
   output: OUTPUT,
   examples: [
