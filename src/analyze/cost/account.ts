@@ -16,6 +16,8 @@ export interface Priced {
  */
 export interface Account {
   price(key: string, region: string, quantity: Amount): Priced | undefined
+  /** What a unit costs there, from the lowest tier on; nothing of it is used up. */
+  tiers(key: string, region: string): readonly PriceTier[] | undefined
 }
 
 /** An account in which nothing has been used yet. `freeTier` as in `BillOptions`. */
@@ -32,6 +34,7 @@ export function openAccount(book: PriceBook, freeTier?: boolean | readonly strin
     return free
   }
   return {
+    tiers: (key, region) => book.tiers(key, region),
     price(key, region, quantity) {
       const tiers = book.tiers(key, region)
       if (tiers === undefined) return undefined

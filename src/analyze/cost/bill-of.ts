@@ -127,20 +127,29 @@ function lineOf(meter: Meter, node: Resource, table: UsageTable, run: Run): Draf
   const { price, quantity } = meter
   if (typeof price === 'string') draft.key = price
   const hint = openHint(meter, node, table, run)
-  if (hint !== undefined) {
-    draft.hint = hint
-    return draft
-  }
+  if (hint !== undefined) return open(draft, hint, run)
   if (isAmount(quantity)) quantify(draft, quantity, meter)
   const priced = draft.quantity === undefined ? undefined : run.account.price(draft.key, draft.region, draft.quantity)
-  if (priced === undefined) {
-    draft.status = 'no-price'
-    draft.hint = draft.region === NOWHERE ? 'say which region it runs in' : `the price book has no ${draft.key} in ${draft.region}`
-    return draft
-  }
+  if (priced === undefined) return withoutPrice(draft)
   draft.status = 'priced'
   draft.tiers = priced.tiers
   draft.monthly = priced.monthly
+  return draft
+}
+
+function withoutPrice(draft: Draft): Draft {
+  draft.status = 'no-price'
+  draft.hint = draft.region === NOWHERE ? 'say which region it runs in' : `the price book has no ${draft.key} in ${draft.region}`
+  return draft
+}
+
+/** A line without a quantity says what a unit costs; one that no quantity would make a price says that instead. */
+function open(draft: Draft, hint: string, { account }: Run): Draft {
+  draft.hint = hint
+  if (draft.key === '') return draft
+  const tiers = account.tiers(draft.key, draft.region)
+  if (tiers === undefined) return withoutPrice(draft)
+  draft.tiers = tiers
   return draft
 }
 

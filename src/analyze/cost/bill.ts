@@ -21,7 +21,7 @@ export interface BillLine {
   readonly origin?: string
   /** The weakest of what the quantity rests on: a statement, traffic, or the template alone. */
   readonly from: 'template' | 'derived' | 'stated'
-  /** The tiers that were used, with source and date; empty when there is no price. */
+  /** The tiers that were used, with source and date; all of them where no quantity is known; empty when there is no price. */
   readonly tiers: readonly PriceTier[]
   /** A month; undefined unless priced. */
   readonly monthly?: Usd

@@ -1,7 +1,7 @@
 import type { Bill, BillLine } from '#analyze/cost/index.js'
 import { formatUsd, ZERO_USD } from '#core/index.js'
 import { textTable, wrap } from './columns.js'
-import { dearestFirst, monthlyText, plural, priceDays, quantityText } from './format.js'
+import { dearestFirst, missingText, monthlyText, plural, priceDays, quantityText } from './format.js'
 import type { Page } from './page.js'
 
 /** A bill for a terminal: dearest line first, then what is left out and why. */
@@ -57,10 +57,6 @@ function leftOutText(bill: Bill, { style, width }: Page): readonly string[] {
     { title: 'What', least: 16 },
     { title: 'What would price it', least: 20 },
   ]
-  const rows = missing.map(({ resource, name, status, hint }) => [
-    resource,
-    name,
-    hint ?? (status === 'needs-usage' ? 'a quantity' : 'a price'),
-  ])
+  const rows = missing.map((line) => [line.resource, line.name, missingText(line)])
   return ['', style.yellow(`Left out: ${plural(missing.length, 'line')}`), ...textTable(columns, rows, { width, head: style.dim })]
 }

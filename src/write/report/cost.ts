@@ -2,7 +2,7 @@ import type { Bill, BillLine } from '#analyze/cost/index.js'
 import { amountText, formatUsd, type JsonObject, usdText } from '#core/index.js'
 import type { Design } from '#design/index.js'
 import { plain } from './plain.js'
-import { capital, dearestFirst, monthlyText, plural, priceDays, priceText, quantityText } from './format.js'
+import { capital, dearestFirst, missingText, monthlyText, plural, priceDays, priceText, quantityText } from './format.js'
 import { heading, list, page, paragraph, table } from './markdown.js'
 
 /** The same design at another traffic: "half the traffic". */
@@ -80,7 +80,7 @@ function leftOut({ lines }: Bill): readonly string[] {
     ...paragraph('These lines are not in the total.'),
     ...table(
       [{ title: 'Resource' }, { title: 'What' }, { title: 'Missing' }, { title: 'What would price it' }],
-      missing.map(({ resource, name, status, hint }) => [resource, name, status === 'needs-usage' ? 'a quantity' : 'a price', hint ?? '']),
+      missing.map((line) => [line.resource, line.name, line.status === 'needs-usage' ? 'a quantity' : 'a price', missingText(line)]),
     ),
   ]
 }

@@ -75,6 +75,12 @@ export function priceText({ tiers, unit }: BillLine): string {
   return `${steps.join(', ')} per ${tiers[0]?.unit ?? unit}`
 }
 
+/** What would make a line a price, and what a unit of it costs where that is known. */
+export function missingText(line: BillLine): string {
+  const hint = line.hint ?? (line.status === 'needs-usage' ? 'a quantity' : 'a price')
+  return line.tiers.length === 0 ? hint : `${hint}; ${priceText(line)}`
+}
+
 export function quantityText({ quantity, unit }: BillLine): string {
   if (quantity === undefined) return 'not known'
   const words = amountWords(quantity)
@@ -91,7 +97,8 @@ export function dearestFirst(bill: Bill): readonly (BillLine & { readonly monthl
 
 /** Oldest and newest day of the prices that were used; undefined when there is none. */
 export function priceDays(bill: Bill): string | undefined {
-  const days = [...new Set(bill.lines.flatMap(({ tiers }) => tiers.map(({ asOf }) => asOf)))].sort()
+  const used = bill.lines.filter(({ status }) => status === 'priced')
+  const days = [...new Set(used.flatMap(({ tiers }) => tiers.map(({ asOf }) => asOf)))].sort()
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return undefined
   return first === last ? first : `${first} to ${last}`
