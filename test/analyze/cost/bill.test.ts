@@ -118,10 +118,10 @@ describe('lines that are left out say what would make them a price', () => {
   })
 
   test('a type without a price model is one line; a type that costs nothing is none', () => {
-    const stack: Stack = { Stream: ['AWS::Kinesis::Stream'], Role: ['AWS::IAM::Role'], Own: ['Custom::Thing'] }
+    const stack: Stack = { Camera: ['AWS::KinesisVideo::Stream'], Role: ['AWS::IAM::Role'], Own: ['Custom::Thing'] }
     const { lines, leftOut, unknown } = bill(stack, {}, NAT_BOOK)
     expect(lines.map(({ resource, status, hint }) => [resource, status, hint])).toEqual([
-      ['Stream', 'no-price', 'there is no price model for AWS::Kinesis::Stream'],
+      ['Camera', 'no-price', 'there is no price model for AWS::KinesisVideo::Stream'],
     ])
     expect({ leftOut, unknown }).toEqual({ leftOut: 1, unknown: true })
   })

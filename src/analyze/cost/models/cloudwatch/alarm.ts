@@ -1,6 +1,10 @@
+import type { Query, Resource } from '#graph/index.js'
 import { isUnresolved } from '../../measure.js'
 import { definePriceModel, type PriceModel } from '../../model.js'
-import { itemsAt, numberAt, orElse, waiting } from '../../read.js'
+import { itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
+
+/** An alarm on an anomaly pays for the metric and for the two bounds of its band. */
+const ANOMALY_METRICS = 3
 
 export const alarm: PriceModel = definePriceModel({
   type: 'AWS::CloudWatch::Alarm',
@@ -9,11 +13,7 @@ export const alarm: PriceModel = definePriceModel({
   meters(node, _usage, q) {
     const period = orElse(numberAt(q, node, 'Period'), 60)
     if (isUnresolved(period)) return [waiting('Alarm', 'alarm-metric-month', period)]
-    const queries = itemsAt(q, node, 'Metrics').filter((item) => {
-      const stat = q.read(item, 'MetricStat')
-      return !stat.known || stat.set
-    })
-    const metrics = Math.max(1, queries.length)
+    const metrics = metricsOf(node, q)
     return [
       {
         name: period < 60 ? 'High-resolution alarm' : 'Alarm',
@@ -25,3 +25,13 @@ export const alarm: PriceModel = definePriceModel({
     ]
   },
 })
+
+function metricsOf(node: Resource, q: Query): number {
+  const metrics = itemsAt(q, node, 'Metrics')
+  const read = metrics.filter((item) => q.read(item, 'MetricStat').set !== false).length
+  const band = metrics.some((item) => {
+    const expression = textAt(q, item, 'Expression')
+    return typeof expression === 'string' && expression.includes('ANOMALY_DETECTION_BAND')
+  })
+  return Math.max(1, read) * (band ? ANOMALY_METRICS : 1)
+}

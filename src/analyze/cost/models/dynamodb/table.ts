@@ -3,6 +3,15 @@ import { HOURS_A_MONTH } from '#spec/index.js'
 import { factor, isUnresolved, type Measure, product, type Unresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
 import { isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
+import { type Named, whereStated } from '../meters.js'
+
+/** What is billed only where someone does it: by the name of its quantity. */
+const EXTRAS: readonly (readonly [string, Named])[] = [
+  ['backupGb', { name: 'Backups on demand', price: 'dynamodb.backup_ondemand', unit: 'GB-month' }],
+  ['streamReads', { name: 'Reads of the stream', price: 'dynamodb.streams_reads', unit: 'sRRU' }],
+  ['exportedGb', { name: 'Exports', price: 'dynamodb.export_s3', unit: 'GB' }],
+  ['restoredGb', { name: 'Restores', price: 'dynamodb.restore', unit: 'GB' }],
+]
 
 export const dynamodbTable: PriceModel = definePriceModel({
   type: 'AWS::DynamoDB::Table',
@@ -13,6 +22,12 @@ export const dynamodbTable: PriceModel = definePriceModel({
     readCapacity: { unit: 'RCU', about: 'read capacity units, mean over the month, of a table that scales' },
     writeCapacity: { unit: 'WCU', about: 'write capacity units, mean over the month, of a table that scales' },
     storedGb: { unit: 'GB-month', about: 'data and indexes' },
+    backupGb: { unit: 'GB-month', about: 'backups on demand that are kept' },
+    streamReads: { unit: 'sRRU', about: 'reads of the stream a month by applications; those of Lambda are free' },
+    changeRecords: { unit: 'unit', about: 'change data capture units for Kinesis a month' },
+    importedGb: { unit: 'GB', about: 'data imported from S3, in the month it is imported' },
+    exportedGb: { unit: 'GB', about: 'data exported to S3 a month' },
+    restoredGb: { unit: 'GB', about: 'data restored from backups a month' },
   },
   meters(node, usage, q) {
     const mode = orElse(textAt(q, node, 'BillingMode'), 'PROVISIONED')
@@ -26,6 +41,13 @@ export const dynamodbTable: PriceModel = definePriceModel({
       ...(isOn(q, node, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')
         ? [{ name: 'Point-in-time recovery', price: 'dynamodb.pitr', unit: 'GB-month', quantity: usage['storedGb'] }]
         : []),
+      ...(q.read(node, 'KinesisStreamSpecification').set === false
+        ? []
+        : [{ name: 'Change records', price: 'dynamodb.kinesis_cdc', unit: 'unit', quantity: usage['changeRecords'] }]),
+      ...(q.read(node, 'ImportSourceSpecification').set === false
+        ? []
+        : [{ name: 'Import', price: 'dynamodb.import_s3', unit: 'GB', quantity: usage['importedGb'] }]),
+      ...EXTRAS.flatMap(([name, meter]) => whereStated(meter, usage[name])),
     ]
   },
 })

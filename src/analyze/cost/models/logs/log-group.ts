@@ -1,6 +1,7 @@
 import { isNeeded, isUnresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type PriceModel } from '../../model.js'
 import { orElse, textAt, waiting } from '../../read.js'
+import { whereStated } from '../meters.js'
 
 export const logGroup: PriceModel = definePriceModel({
   type: 'AWS::Logs::LogGroup',
@@ -9,6 +10,9 @@ export const logGroup: PriceModel = definePriceModel({
     ingestedGb: { unit: 'GB', about: 'logs that applications write' },
     vendedGb: { unit: 'GB', about: 'logs that AWS services write: access logs, flow logs' },
     storedGb: { unit: 'GB-month', about: 'logs kept, compressed' },
+    queriedGb: { unit: 'GB', about: 'logs that queries of Logs Insights look through' },
+    maskedGb: { unit: 'GB', about: 'logs that data protection looks through' },
+    tailMinutes: { unit: 'minute', about: 'minutes of live tail a month' },
   },
   meters(node, usage, q) {
     const logClass = orElse(textAt(q, node, 'LogGroupClass'), 'STANDARD')
@@ -27,6 +31,11 @@ export const logGroup: PriceModel = definePriceModel({
       ...(hasOwn || !hasVended ? [ingestion] : []),
       ...(hasVended ? [vended] : []),
       { name: 'Log storage', price: 'cloudwatch.logs_storage', unit: 'GB-month', quantity: storedGb },
+      ...whereStated({ name: 'Log queries', price: 'cloudwatch.logs_insights_query', unit: 'GB' }, usage['queriedGb']),
+      ...whereStated({ name: 'Live tail', price: 'cloudwatch.live_tail', unit: 'minute' }, usage['tailMinutes']),
+      ...(q.read(node, 'DataProtectionPolicy').set === false
+        ? []
+        : [{ name: 'Data protection', price: 'cloudwatch.data_protection', unit: 'GB', quantity: usage['maskedGb'] }]),
     ]
   },
 })

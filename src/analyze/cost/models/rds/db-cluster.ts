@@ -2,7 +2,7 @@ import type { Query, Resource } from '#graph/index.js'
 import { HOURS_A_MONTH } from '#spec/index.js'
 import { isUnresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
-import { isOn, itemsAt, textAt, waiting } from '../../read.js'
+import { isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { isConnectedTo } from './connections.js'
 import { engineOf, pricedEngine } from './engine.js'
 import { managedSecret } from './managed-secret.js'
@@ -15,6 +15,7 @@ export const dbCluster: PriceModel = definePriceModel({
   usage: {
     storedGb: { unit: 'GB-month', about: 'data in the cluster volume; Aurora bills what is used' },
     ioRequests: { unit: 'request', about: 'reads and writes of storage a month' },
+    changeRecords: { unit: 'change-record', about: 'change records kept for backtracking, mean over the month times 730 h' },
     dataApiRequests: { unit: 'request', about: 'calls of the RDS Data API a month, in pieces of 32 KB' },
     backupGb: { unit: 'GB-month', about: 'backups beyond the size of the volume, up to which they are free' },
     exportedLogGb: { unit: 'GB', about: 'database logs that go to CloudWatch' },
@@ -42,6 +43,9 @@ function aurora(node: Resource, usage: ModelUsage, q: Query): readonly Meter[] {
   return [
     { name: NAME, price: optimized ? 'aurora.storage_io_optimized' : 'aurora.storage', unit: 'GB-month', quantity: usage['storedGb'] },
     ...(optimized ? [] : [{ name: 'Storage requests', price: 'aurora.io', unit: 'request', quantity: usage['ioRequests'] }]),
+    ...(orElse(numberAt(q, node, 'BacktrackWindow'), 0) === 0
+      ? []
+      : [{ name: 'Backtracking', price: 'aurora.backtrack', unit: 'change-record', quantity: usage['changeRecords'] }]),
     ...(isOn(q, node, 'EnableHttpEndpoint')
       ? [{ name: 'Data API requests', price: 'aurora.data_api_requests', unit: 'request', quantity: usage['dataApiRequests'] }]
       : []),
@@ -62,5 +66,14 @@ function multiAzCluster(node: Resource, q: Query, engine: string): readonly Mete
       quantity: HOURS_A_MONTH,
       formula: 'one cluster for 730 h',
     },
+    {
+      name: `${NAME} (three zones)`,
+      price: 'rds.cluster_iops_storage_2standby',
+      unit: 'GB-month',
+      quantity: numberAt(q, node, 'AllocatedStorage') ?? { unresolved: 'AllocatedStorage', why: 'it is not given' },
+    },
+    ...(numberAt(q, node, 'Iops') === undefined
+      ? []
+      : [{ name: 'IOPS', price: 'rds.cluster_iops', unit: 'IOPS-month', quantity: numberAt(q, node, 'Iops') }]),
   ]
 }

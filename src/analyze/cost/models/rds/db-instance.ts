@@ -4,10 +4,12 @@ import { factor, isNeeded, isUnresolved, type Measure, product } from '../../mea
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
 import { flagAt, isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { publicAddresses } from '../ec2/public-address.js'
+import { whereStated } from '../meters.js'
 import { isConnectedTo } from './connections.js'
 import { clusterOf, engineOf, pricedEngine } from './engine.js'
 import { managedSecret } from './managed-secret.js'
 import { storageMeters } from './storage.js'
+import { extendedSupport } from './support.js'
 
 const NAME = 'Instance hours'
 const SERVERLESS = 'db.serverless'
@@ -21,6 +23,7 @@ export const dbInstance: PriceModel = definePriceModel({
     monitoringLogGb: { unit: 'GB', about: 'logs of enhanced monitoring' },
     exportedLogGb: { unit: 'GB', about: 'database logs that go to CloudWatch' },
     insightsVcpus: { unit: 'vCPU-month', about: 'vCPUs whose Performance Insights are kept for more than 7 days' },
+    surplusCreditHours: { unit: 'vCPU-hour', about: 'vCPU hours above the credits of a T instance, a month' },
     crossZoneGb: { unit: 'GB', about: 'data between the database and callers in other zones' },
   },
   transfers: [
@@ -35,12 +38,29 @@ export const dbInstance: PriceModel = definePriceModel({
     const own = cluster === undefined ? standalone(node, usage, q) : inCluster(node, cluster, usage, q)
     return [
       ...own,
+      ...support(node, cluster, q),
+      ...credits(cluster !== undefined, usage),
       ...managedSecret(q, node),
       ...watching(node, usage, q),
       ...(isOn(q, node, 'PubliclyAccessible') ? [publicAddresses(1)] : []),
     ]
   },
 })
+
+/** A version of an instance in a cluster is that of the cluster. */
+function support(node: Resource, cluster: Resource | undefined, q: Query): readonly Meter[] {
+  const engine = engineOf(node, q)
+  if (isUnresolved(engine)) return []
+  const version = textAt(q, node, 'EngineVersion') ?? (cluster === undefined ? undefined : textAt(q, cluster, 'EngineVersion'))
+  const copies = cluster === undefined && isOn(q, node, 'MultiAZ') ? 2 : 1
+  return extendedSupport(q, cluster ?? node, { engine, version, type: textAt(q, node, 'DBInstanceClass'), copies })
+}
+
+/** T instances of a database run in unlimited mode; those of Aurora pay more for it. */
+function credits(inAurora: boolean, usage: ModelUsage): readonly Meter[] {
+  const price = inAurora ? 'aurora.t3_cpu_credit' : 'rds.t3_t4g_cpu_credit'
+  return whereStated({ name: 'CPU credits above the earned', price, unit: 'vCPU-hour' }, usage['surplusCreditHours'])
+}
 
 function standalone(node: Resource, usage: ModelUsage, q: Query): readonly Meter[] {
   const engine = engineOf(node, q)

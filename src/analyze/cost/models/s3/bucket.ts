@@ -1,6 +1,65 @@
-import { definePriceModel, type PriceModel } from '../../model.js'
+import { definePriceModel, type Meter, type ModelUsage, type PriceModel, type UsageTable } from '../../model.js'
+import { type Named, whereStated } from '../meters.js'
+import { CLASSES, type StorageClass } from './classes.js'
 
-/** Counts everything as S3 Standard: what a lifecycle rule moves elsewhere is cheaper. */
+/** What only some buckets have: asked for by nothing in the template, billed where someone states it. */
+const EXTRAS: readonly (Named & { readonly usage: string; readonly about: string })[] = [
+  {
+    usage: 'monitoredObjects',
+    name: 'Monitored objects',
+    price: 's3.int_monitoring',
+    unit: 'object-month',
+    about: 'objects in Intelligent-Tiering',
+  },
+  {
+    usage: 'tieredInfrequentGb',
+    name: 'Intelligent-Tiering, infrequent access',
+    price: 's3.int_ia_storage',
+    unit: 'GB-month',
+    about: 'of them, not read for 30 days',
+  },
+  {
+    usage: 'tieredInstantGb',
+    name: 'Intelligent-Tiering, archive instant access',
+    price: 's3.int_aia_storage',
+    unit: 'GB-month',
+    about: 'of them, not read for 90 days',
+  },
+  {
+    usage: 'expeditedGb',
+    name: 'Expedited retrieval',
+    price: 's3.glacier_fr_retrieval_expedited',
+    unit: 'GB',
+    about: 'read back from Glacier within minutes',
+  },
+  { usage: 'taggedObjects', name: 'Object tags', price: 's3.object_tags', unit: 'tag-month', about: 'tags on objects' },
+  {
+    usage: 'acceleratedGb',
+    name: 'Transfer Acceleration',
+    price: 's3.transfer_acceleration_us_eu_jp',
+    unit: 'GB',
+    about: 'data that comes or goes through an edge location',
+  },
+  {
+    usage: 'replicatedGb',
+    name: 'Replication Time Control',
+    price: 's3.rtc_data',
+    unit: 'GB',
+    about: 'data replicated with Replication Time Control',
+  },
+]
+
+function usageTable(): UsageTable {
+  const classes = CLASSES.flatMap(({ title, stored, retrieved, moved }) => [
+    [stored, { unit: 'GB-month', about: `objects in ${title}` }] as const,
+    ...(retrieved === undefined ? [] : [[retrieved, { unit: 'GB', about: `read back from ${title}` }] as const]),
+    [moved, { unit: 'request', about: `objects that rules move to ${title}, a month` }] as const,
+  ])
+  const extras = EXTRAS.map(({ usage, unit, about }) => [usage, { unit, about }] as const)
+  return Object.fromEntries([...classes, ...extras])
+}
+
+/** What lies in Standard; what lifecycle rules move to other classes is counted there only where it is stated. */
 export const bucket: PriceModel = definePriceModel({
   type: 'AWS::S3::Bucket',
   refs: ['https://aws.amazon.com/s3/pricing/'],
@@ -9,11 +68,29 @@ export const bucket: PriceModel = definePriceModel({
     putRequests: { unit: 'request', about: 'PUT, COPY, POST and LIST requests a month' },
     getRequests: { unit: 'request', about: 'GET and all other requests a month' },
     internetOutGb: { unit: 'GB', about: 'objects that leave for the internet without CloudFront' },
+    inventoryObjects: { unit: 'object', about: 'objects listed by inventories a month' },
+    ...usageTable(),
   },
   transfers: [{ over: 'internet egress', usage: 'internetOutGb', expected: () => false }],
-  meters: (_node, usage) => [
+  meters: (node, usage, q) => [
     { name: 'Storage', price: 's3.standard_storage', unit: 'GB-month', quantity: usage['storedGb'] },
     { name: 'PUT requests', price: 's3.standard_tier1_requests', unit: 'request', quantity: usage['putRequests'] },
     { name: 'GET requests', price: 's3.standard_tier2_requests', unit: 'request', quantity: usage['getRequests'] },
+    ...CLASSES.flatMap((each) => classMeters(each, usage)),
+    ...EXTRAS.flatMap(({ usage: name, about: _about, ...meter }) => whereStated(meter, usage[name])),
+    ...(q.read(node, 'InventoryConfigurations').set === false
+      ? []
+      : whereStated({ name: 'Inventory', price: 's3.inventory', unit: 'object' }, usage['inventoryObjects'])),
   ],
 })
+
+function classMeters(each: StorageClass, usage: ModelUsage): readonly Meter[] {
+  const { title, stored, retrieved, moved, storage, retrieval, transition } = each
+  return [
+    ...whereStated({ name: `Storage (${title})`, price: storage, unit: 'GB-month' }, usage[stored]),
+    ...(retrieved === undefined || retrieval === undefined
+      ? []
+      : whereStated({ name: `Retrieval (${title})`, price: retrieval, unit: 'GB' }, usage[retrieved])),
+    ...whereStated({ name: `Transitions (${title})`, price: transition, unit: 'request' }, usage[moved]),
+  ]
+}

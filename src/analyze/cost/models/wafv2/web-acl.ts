@@ -2,6 +2,7 @@ import type { Query, Resource, Value } from '#graph/index.js'
 import { isUnresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type PriceModel } from '../../model.js'
 import { itemsAt, lengthAt, textAt } from '../../read.js'
+import { whereStated } from '../meters.js'
 
 /** AWS's managed rule groups that cost more than a rule. */
 const BOT_CONTROL = 'AWSManagedRulesBotControlRuleSet'
@@ -10,7 +11,10 @@ const FRAUD: readonly unknown[] = ['AWSManagedRulesATPRuleSet', 'AWSManagedRules
 export const webAcl: PriceModel = definePriceModel({
   type: 'AWS::WAFv2::WebACL',
   refs: ['https://aws.amazon.com/waf/pricing/'],
-  usage: { requests: { unit: 'request', about: 'requests that it looks at, a month' } },
+  usage: {
+    requests: { unit: 'request', about: 'requests that it looks at, a month' },
+    captchaAttempts: { unit: 'attempt', about: 'captchas that are answered, a month' },
+  },
   meters(node, usage, q) {
     const rules = lengthAt(q, node, 'Rules')
     return [
@@ -23,6 +27,7 @@ export const webAcl: PriceModel = definePriceModel({
         formula: isUnresolved(rules) ? undefined : `${rules} rules and rule groups`,
       },
       { name: 'Requests', price: 'waf.requests', unit: 'request', quantity: usage['requests'] },
+      ...whereStated({ name: 'Captchas', price: 'waf.captcha_attempt', unit: 'attempt' }, usage['captchaAttempts']),
       ...managed(node, q).flatMap((name) => subscription(name, usage['requests'])),
     ]
   },

@@ -1,0 +1,4 @@
+import type { PriceModel } from '../../model.js'
+import { evaluated } from './evaluations.js'
+
+export const configRule: PriceModel = evaluated('AWS::Config::ConfigRule', 'evaluations of the rule a month')
