@@ -53,7 +53,7 @@ describe('what is registered', () => {
 
   test('every type that is free has a reason, and a type without one has none', () => {
     expect(FREE_TYPES.filter((type) => freeReason(type) === undefined)).toEqual([])
-    expect([freeReason('AWS::Kinesis::Stream'), freeReason('Custom::Thing')]).toEqual([
+    expect([freeReason('AWS::KinesisVideo::Stream'), freeReason('Custom::Thing')]).toEqual([
       undefined,
       'runs a function, which is billed as a function',
     ])

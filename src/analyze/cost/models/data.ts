@@ -15,6 +15,7 @@ import { serverlessCache } from './elasticache/serverless-cache.js'
 import { elasticsearchDomain } from './elasticsearch/domain.js'
 import { fsxFileSystem } from './fsx/file-system.js'
 import { crawler } from './glue/crawler.js'
+import { glueDatabase } from './glue/database.js'
 import { devEndpoint } from './glue/dev-endpoint.js'
 import { glueJob } from './glue/job.js'
 import { mlTransform } from './glue/ml-transform.js'
@@ -61,6 +62,7 @@ export const DATA: readonly PriceModel[] = [
   fsxFileSystem,
   globalCluster,
   globalTable,
+  glueDatabase,
   glueJob,
   gluePartition,
   glueTable,

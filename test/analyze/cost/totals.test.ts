@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { ALL_MODELS, billOf, quantitiesOf } from '#analyze/cost/index.js'
+import { formatUsd, usdOf } from '#core/index.js'
+import { testCatalog } from '../../support/catalog.js'
+import { stackOf, stated } from './support.js'
+import { COMPUTE_TOTALS } from './totals/compute.js'
+import { DATA_TOTALS } from './totals/data.js'
+import { GOVERNANCE_TOTALS } from './totals/governance.js'
+import { INTEGRATION_TOTALS } from './totals/integration.js'
+import { NETWORK_TOTALS } from './totals/network.js'
+
+const book = testCatalog().prices
+const TOTALS = [...COMPUTE_TOTALS, ...NETWORK_TOTALS, ...DATA_TOTALS, ...INTEGRATION_TOTALS, ...GOVERNANCE_TOTALS]
+const serviceOf = (type: string): string => type.split('::')[1] ?? ''
+
+describe('totals worked out by hand match to the cent', () => {
+  test.each(TOTALS)('$name', ({ stack, usage = {}, region, page, sum, monthly, leftOut = 0 }) => {
+    const q = stackOf(stack, region)
+    const bill = billOf(q, quantitiesOf(q, undefined, stated(usage)), book)
+    const missing = bill.lines.filter(({ status }) => status !== 'priced').map(({ resource, name, hint }) => `${resource} ${name}: ${hint}`)
+    expect({ monthly: formatUsd(bill.monthly), missing: missing.length }, missing.join('\n')).toEqual({ monthly, missing: leftOut })
+    const byHand = sum.reduce((total, part) => total + part, 0)
+    expect(formatUsd(usdOf(byHand.toFixed(9))), `https://aws.amazon.com/${page}`).toBe(monthly)
+  })
+})
+
+test('five regions, and one page for each total', () => {
+  expect(new Set(TOTALS.map(({ region = 'us-east-1' }) => region)).size).toBeGreaterThanOrEqual(5)
+  expect(TOTALS.filter(({ page }) => !/^[a-z0-9/-]+\/$/.test(page)).map(({ name }) => name)).toEqual([])
+})
+
+test('every service with a price model has a total', () => {
+  const covered = new Set(TOTALS.flatMap(({ stack }) => Object.values(stack).map(([type]) => serviceOf(type))))
+  const services = [...new Set(ALL_MODELS.map(({ type }) => serviceOf(type)))]
+  expect(services.filter((service) => !covered.has(service))).toEqual([])
+})
+
+test('every type with a price model has a line with a price in a total', () => {
+  const priced = new Set<string>()
+  for (const { stack, usage = {}, region } of TOTALS) {
+    const q = stackOf(stack, region)
+    for (const { type, status } of billOf(q, quantitiesOf(q, undefined, stated(usage)), book).lines)
+      if (status === 'priced') priced.add(type)
+  }
+  expect(ALL_MODELS.map(({ type }) => type).filter((type) => !priced.has(type))).toEqual([])
+})
