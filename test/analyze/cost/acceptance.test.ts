@@ -1,91 +1,35 @@
 import { describe, expect, test } from 'vitest'
-import { type Bill, billOf, quantitiesOf } from '#analyze/cost/index.js'
+import { billOf, quantitiesOf } from '#analyze/cost/index.js'
 import { type JsonObject, usdText } from '#core/index.js'
-import { testCatalog } from '../../support/catalog.js'
+import {
+  alb,
+  albUsage,
+  billed,
+  book,
+  dollars,
+  expectClose,
+  fn,
+  httpApi,
+  log,
+  mix,
+  monthlyOf,
+  nat,
+  natUsage,
+  noBackups,
+  postgres,
+  publicTasks,
+  restApi,
+  type Stated,
+  table,
+  tasks,
+  work,
+} from './pieces.js'
 import { NO_USAGE, type Stack, stackOf, stated, trafficAt } from './support.js'
 
 /**
  * Published figures of typical architectures, worked out again by hand in each test, from list prices of us-east-1 and small real
  * templates. `1M` requests bring 1 KB of log each, kept a month. A public IPv4 address is 730 h x $0.005 = $3.65.
  */
-const book = testCatalog().prices
-
-type Stated = Readonly<Record<string, Readonly<Record<string, number | string>>>>
-
-function monthlyOf(stack: Stack, usage: Stated = {}, freeTier?: readonly string[]): number {
-  return dollars(billed(stack, usage, freeTier))
-}
-
-function billed(stack: Stack, usage: Stated = {}, freeTier?: readonly string[]): Bill {
-  const q = stackOf(stack)
-  return billOf(q, quantitiesOf(q, undefined, stated(usage)), book, freeTier === undefined ? {} : { freeTier })
-}
-
-function dollars(bill: Bill): number {
-  return Number(usdText(bill.monthly))
-}
-
-/** Within 1% of the figure, or within half of its last printed cent. */
-function expectClose(actual: number, figure: number): void {
-  expect(Math.abs(actual - figure)).toBeLessThanOrEqual(Math.max(figure * 0.01, 0.005))
-}
-
-const fn = (memory: number, more: JsonObject = {}): readonly [string, JsonObject] => [
-  'AWS::Lambda::Function',
-  { MemorySize: memory, LoggingConfig: { LogGroup: { Ref: 'Log' } }, ...more },
-]
-const log: readonly [string, JsonObject] = ['AWS::Logs::LogGroup', { RetentionInDays: 30 }]
-const httpApi: readonly [string, JsonObject] = ['AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' }]
-const restApi: readonly [string] = ['AWS::ApiGateway::RestApi']
-const table = (more: JsonObject = {}): readonly [string, JsonObject] => [
-  'AWS::DynamoDB::Table',
-  { BillingMode: 'PAY_PER_REQUEST', ...more },
-]
-
-/** Lambda and log usage of `millions` of requests of `ms` each. */
-const work = (millions: number, ms: number): Stated => ({
-  Fn: { requests: millions * 1e6, durationMs: ms },
-  Log: { ingestedGb: millions, storedGb: millions * 0.15 },
-  Api: { requests: millions * 1e6, internetOutGb: 0 },
-})
-/** 70% reads, eventually consistent, half a unit each; 30% writes of one unit. */
-const mix = (millions: number, gb = 0): Stated => ({
-  Table: { readUnits: millions * 1e6 * 0.7 * 0.5, writeUnits: millions * 1e6 * 0.3, storedGb: gb },
-})
-
-function nat(count: number): Stack {
-  return Object.fromEntries(
-    Array.from({ length: count }, (_, index): [string, Stack[string]][] => [
-      [`Ip${index}`, ['AWS::EC2::EIP']],
-      [`Nat${index}`, ['AWS::EC2::NatGateway', { AllocationId: { 'Fn::GetAtt': [`Ip${index}`, 'AllocationId'] } }]],
-    ]).flat(),
-  )
-}
-const natUsage = (count: number, gb: number): Stated =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`Nat${index}`, { processedGb: gb / count }]))
-
-function alb(zones: number): Stack {
-  return { Alb: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Subnets: Array.from({ length: zones }, (_, index) => `subnet-${index}`) }] }
-}
-const albUsage = (capacityUnits: number): Stated => ({ Alb: { capacityUnits, internetOutGb: 0 } })
-
-function tasks(count: number, cpu: string, memory: string, more: JsonObject = {}): Stack {
-  return {
-    Task: ['AWS::ECS::TaskDefinition', { Cpu: cpu, Memory: memory }],
-    Service: ['AWS::ECS::Service', { LaunchType: 'FARGATE', DesiredCount: count, TaskDefinition: { Ref: 'Task' }, ...more }],
-  }
-}
-const publicTasks: JsonObject = { NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: 'ENABLED', Subnets: ['subnet-0'] } } }
-
-function postgres(type: string, gb: number, multiAz: boolean): Stack {
-  return {
-    Db: [
-      'AWS::RDS::DBInstance',
-      { Engine: 'postgres', DBInstanceClass: type, AllocatedStorage: String(gb), StorageType: 'gp2', MultiAZ: multiAz },
-    ],
-  }
-}
-const noBackups: Stated = { Db: { backupGb: 0 } }
 
 describe('networks', () => {
   test('C01: three idle NAT gateways', () => {
