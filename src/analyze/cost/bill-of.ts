@@ -8,6 +8,7 @@ import type { Meter, ModelUsage, PriceModel, UsageTable } from './model.js'
 import { MODELS } from './models/all.js'
 import { freeReason } from './models/free.js'
 import { type Account, openAccount } from './account.js'
+import { watch } from './watch.js'
 import { idIn, type Quantities, type ResourceQuantities } from './quantities.js'
 
 export interface BillOptions {
@@ -36,6 +37,7 @@ export function billOf(q: Query, quantities: Quantities, book: PriceBook, option
   const run: Run = { q, account: options.account ?? openAccount(book, options.freeTier), options }
   const lines: BillLine[] = []
   const transfers: BillLine[] = []
+  const watched = watch(q)
   for (const node of q.all()) {
     const model = MODELS.get(node.type)
     if (model === undefined) {
@@ -43,13 +45,26 @@ export function billOf(q: Query, quantities: Quantities, book: PriceBook, option
       continue
     }
     const usage = usageIn(model.usage, quantities.get(node.id))
-    for (const meter of model.meters(node, usage, q)) lines.push(lineOf(meter, node, model.usage, run))
+    const meters = model.meters(node, usage, watched.q)
+    for (const meter of meters) lines.push(lineOf(meter, node, model.usage, run))
+    for (const property of unmentioned(watched.take(), meters)) lines.push(openLine(property, node, run))
     for (const transfer of model.transfers ?? []) {
       const line = transferLine(transfer, node, { model, usage, run })
       if (line !== undefined) transfers.push(line)
     }
   }
   return totalled([...lines, ...transfers])
+}
+
+/** Properties that are not known and that no line waits for; one for each reason. */
+function unmentioned(unknown: readonly Unresolved[], meters: readonly Meter[]): readonly Unresolved[] {
+  if (unknown.length === 0) return unknown
+  const told = new Set(meters.flatMap(({ price, quantity }) => [price, quantity].flatMap((each) => (isUnresolved(each) ? [each.why] : []))))
+  return unknown.filter(({ why }, at) => !told.has(why) && unknown.findIndex((each) => each.why === why) === at)
+}
+
+function openLine(property: Unresolved, node: Resource, run: Run): BillLine {
+  return { ...draftOf({ name: `What depends on ${property.unresolved}`, unit: '' }, node, run), hint: unresolvedHint(property) }
 }
 
 /** One bill of several stacks. They share tiers and free tiers where they were billed with one `account`. */

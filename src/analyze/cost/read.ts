@@ -30,6 +30,15 @@ export function isOn(q: Query, subject: Subject, path: string): boolean {
   return flagAt(q, subject, path) === true
 }
 
+/** Whether a property is given at all, whatever its value; true where a condition decides it. */
+export function isGiven(q: Query, subject: Subject, path: string): boolean {
+  const end = path.lastIndexOf('.')
+  const parent = q.read(subject, path.slice(0, Math.max(0, end)))
+  if (!parent.known) return true
+  const value = parent.value instanceof Map ? parent.value.get(path.slice(end + 1)) : undefined
+  return value !== undefined && (value.kind !== 'choice' || q.read(subject, path).set !== false)
+}
+
 /** Items of a list property; none when it is absent or not known. */
 export function itemsAt(q: Query, subject: Subject, path: string): readonly Value[] {
   const read = q.read(subject, path)

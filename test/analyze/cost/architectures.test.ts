@@ -18,7 +18,7 @@ import {
   tasks,
   work,
 } from './pieces.js'
-import { type Stack } from './support.js'
+import type { Stack } from './support.js'
 
 /** Published figures of whole architectures, worked out again by hand. Prices of us-east-1; 730 hours. */
 type Body = Stack[string]

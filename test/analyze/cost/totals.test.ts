@@ -3,14 +3,9 @@ import { ALL_MODELS, billOf, quantitiesOf } from '#analyze/cost/index.js'
 import { formatUsd, usdOf } from '#core/index.js'
 import { testCatalog } from '../../support/catalog.js'
 import { stackOf, stated } from './support.js'
-import { COMPUTE_TOTALS } from './totals/compute.js'
-import { DATA_TOTALS } from './totals/data.js'
-import { GOVERNANCE_TOTALS } from './totals/governance.js'
-import { INTEGRATION_TOTALS } from './totals/integration.js'
-import { NETWORK_TOTALS } from './totals/network.js'
+import { TOTALS } from './totals/all.js'
 
 const book = testCatalog().prices
-const TOTALS = [...COMPUTE_TOTALS, ...NETWORK_TOTALS, ...DATA_TOTALS, ...INTEGRATION_TOTALS, ...GOVERNANCE_TOTALS]
 const serviceOf = (type: string): string => type.split('::')[1] ?? ''
 
 describe('totals worked out by hand match to the cent', () => {

@@ -195,10 +195,10 @@ export const GOVERNANCE_TOTALS: readonly Total[] = [
       Acl: ['AWS::WAFv2::WebACL', { Scope: 'REGIONAL', Rules: [{ Name: 'a' }] }],
       Group: ['AWS::WAFv2::RuleGroup', { Capacity: 10, Rules: [{ Name: 'a' }, { Name: 'b' }, { Name: 'c' }] }],
       Regional: ['AWS::WAFRegional::WebACL', { Rules: [{ Priority: 1 }] }],
-      Global: ['AWS::WAF::WebACL', { Rules: [] }],
+      Global: ['AWS::WAF::WebACL', { Rules: [{ Priority: 1 }] }],
     },
     usage: { Acl: { requests: 10e6, captchaAttempts: 1000 }, Regional: { requests: 1e6 }, Global: { requests: 0 } },
-    sum: [3 * 5, 1, 3 * 1, 1, 11 * 0.6, 1000 * 0.0004],
-    monthly: '$27.00',
+    sum: [3 * 5, 1, 3 * 1, 2 * 1, 11 * 0.6, 1000 * 0.0004],
+    monthly: '$28.00',
   },
 ]

@@ -1,7 +1,7 @@
 import type { Query, Resource } from '#graph/index.js'
 import { factor, isUnresolved, product, type Unresolved } from '../../measure.js'
 import { definePriceModel, type PriceModel } from '../../model.js'
-import { isOn, numberAt, orElse, textAt, waiting } from '../../read.js'
+import { isGiven, isOn, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { allMonth, fixed } from '../meters.js'
 
 const SCALING = 'AWS::AppRunner::AutoScalingConfiguration'
@@ -38,7 +38,7 @@ export const appRunnerService: PriceModel = definePriceModel({
       ...(isOn(q, node, 'SourceConfiguration.AutoDeploymentsEnabled')
         ? [fixed({ name: 'Automatic deployments', price: 'apprunner.auto_deploy', unit: 'app-month' }, 1, 'one application')]
         : []),
-      ...(q.read(node, 'SourceConfiguration.CodeRepository').set === false
+      ...(!isGiven(q, node, 'SourceConfiguration.CodeRepository')
         ? []
         : [{ name: 'Build minutes', price: 'apprunner.build', unit: 'minute', quantity: usage['buildMinutes'] }]),
     ]

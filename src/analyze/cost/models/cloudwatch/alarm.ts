@@ -1,7 +1,7 @@
 import type { Query, Resource } from '#graph/index.js'
 import { isUnresolved } from '../../measure.js'
 import { definePriceModel, type PriceModel } from '../../model.js'
-import { itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
+import { isGiven, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 
 /** An alarm on an anomaly pays for the metric and for the two bounds of its band. */
 const ANOMALY_METRICS = 3
@@ -28,7 +28,7 @@ export const alarm: PriceModel = definePriceModel({
 
 function metricsOf(node: Resource, q: Query): number {
   const metrics = itemsAt(q, node, 'Metrics')
-  const read = metrics.filter((item) => q.read(item, 'MetricStat').set !== false).length
+  const read = metrics.filter((item) => isGiven(q, item, 'MetricStat')).length
   const band = metrics.some((item) => {
     const expression = textAt(q, item, 'Expression')
     return typeof expression === 'string' && expression.includes('ANOMALY_DETECTION_BAND')

@@ -1,7 +1,7 @@
 import type { Query, Resource, Value } from '#graph/index.js'
 import { isUnresolved, type Measure, type Unresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
-import { isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
+import { isGiven, isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { allMonth } from '../meters.js'
 
 export const globalTable: PriceModel = definePriceModel({
@@ -109,7 +109,7 @@ function kept(place: Place, usage: ModelUsage, q: Query): readonly Meter[] {
     ...(isOn(q, replica, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')
       ? [{ region, name: `Point-in-time recovery in ${region}`, price: 'dynamodb.pitr', unit: 'GB-month', quantity: stored }]
       : []),
-    ...(q.read(replica, 'KinesisStreamSpecification').set === false
+    ...(!isGiven(q, replica, 'KinesisStreamSpecification')
       ? []
       : [{ region, name: `Change records in ${region}`, price: 'dynamodb.kinesis_cdc', unit: 'unit', quantity: usage['changeRecords'] }]),
   ]

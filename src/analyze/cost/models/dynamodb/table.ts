@@ -2,7 +2,7 @@ import type { Query, Resource } from '#graph/index.js'
 import { HOURS_A_MONTH } from '#spec/index.js'
 import { factor, isUnresolved, type Measure, product, type Unresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
-import { isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
+import { isGiven, isOn, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { type Named, whereStated } from '../meters.js'
 
 /** What is billed only where someone does it: by the name of its quantity. */
@@ -41,10 +41,10 @@ export const dynamodbTable: PriceModel = definePriceModel({
       ...(isOn(q, node, 'PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled')
         ? [{ name: 'Point-in-time recovery', price: 'dynamodb.pitr', unit: 'GB-month', quantity: usage['storedGb'] }]
         : []),
-      ...(q.read(node, 'KinesisStreamSpecification').set === false
+      ...(!isGiven(q, node, 'KinesisStreamSpecification')
         ? []
         : [{ name: 'Change records', price: 'dynamodb.kinesis_cdc', unit: 'unit', quantity: usage['changeRecords'] }]),
-      ...(q.read(node, 'ImportSourceSpecification').set === false
+      ...(!isGiven(q, node, 'ImportSourceSpecification')
         ? []
         : [{ name: 'Import', price: 'dynamodb.import_s3', unit: 'GB', quantity: usage['importedGb'] }]),
       ...EXTRAS.flatMap(([name, meter]) => whereStated(meter, usage[name])),

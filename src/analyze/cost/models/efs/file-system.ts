@@ -1,7 +1,7 @@
 import type { Query, Resource } from '#graph/index.js'
 import { isUnresolved, type Unresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
-import { itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
+import { isGiven, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { whereStated } from '../meters.js'
 
 const NAME = 'Storage'
@@ -19,7 +19,7 @@ export const efsFileSystem: PriceModel = definePriceModel({
     backupGb: { unit: 'GB-month', about: 'backups of the file system, kept warm' },
   },
   meters(node, usage, q) {
-    const oneZone = q.read(node, 'AvailabilityZoneName').set !== false
+    const oneZone = isGiven(q, node, 'AvailabilityZoneName')
     const mode = orElse(textAt(q, node, 'ThroughputMode'), 'bursting')
     if (isUnresolved(mode)) return [waiting(NAME, 'GB-month', mode)]
     return [
@@ -40,7 +40,7 @@ export const efsFileSystem: PriceModel = definePriceModel({
 
 function colder(node: Resource, usage: ModelUsage, q: Query, oneZone: boolean): readonly Meter[] {
   const policies = itemsAt(q, node, 'LifecyclePolicies')
-  const moves = (name: string): boolean => policies.some((policy) => q.read(policy, name).set !== false)
+  const moves = (name: string): boolean => policies.some((policy) => isGiven(q, policy, name))
   const infrequent: Meter = {
     name: 'Infrequent access',
     price: oneZone ? 'efs.onezone_ia_storage' : 'efs.ia_storage',

@@ -1,7 +1,7 @@
 import type { Query, Resource } from '#graph/index.js'
 import { isNeeded, isUnresolved, type Measure, type Unresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
-import { itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
+import { isGiven, itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { instanceHours } from '../ec2/instance-hours.js'
 import { type Launch, LAUNCH_USAGE, launchMeters, launchTemplateOf, typeOf } from '../ec2/launch.js'
 import { forEach } from '../meters.js'
@@ -32,8 +32,7 @@ export const nodegroup: PriceModel = definePriceModel({
 
 /** The disks of a launch template, or the one that EKS gives each node. */
 function nodeMeters(node: Resource, launch: Launch | undefined, usage: ModelUsage, q: Query): readonly Meter[] {
-  if (launch !== undefined && q.read(launch.subject, `${launch.prefix}BlockDeviceMappings`).set !== false)
-    return launchMeters(launch, usage, q)
+  if (launch !== undefined && isGiven(q, launch.subject, `${launch.prefix}BlockDeviceMappings`)) return launchMeters(launch, usage, q)
   const size = orElse(numberAt(q, node, 'DiskSize'), DEFAULT.diskGb)
   return [{ name: 'Node disk (gp2)', price: 'ebs.gp2_storage', unit: 'GB-month', quantity: size }]
 }

@@ -1,6 +1,6 @@
 import type { Query, Resource } from '#graph/index.js'
 import { definePriceModel, type Meter, type PriceModel } from '../../model.js'
-import { itemsAt, waiting } from '../../read.js'
+import { isGiven, itemsAt, waiting } from '../../read.js'
 import { groupMeters } from './groups.js'
 
 const FLEETS = ['MasterInstanceFleet', 'CoreInstanceFleet', 'TaskInstanceFleets'] as const
@@ -10,18 +10,14 @@ export const emrCluster: PriceModel = definePriceModel({
   refs: ['https://aws.amazon.com/emr/pricing/', 'https://aws.amazon.com/ec2/pricing/on-demand/'],
   usage: {},
   meters: (node, _usage, q) => [
-    ...(isGiven(node, q, 'MasterInstanceGroup') ? groupMeters(node, q, 'Instances.MasterInstanceGroup', ' of the master') : []),
-    ...(isGiven(node, q, 'CoreInstanceGroup') ? groupMeters(node, q, 'Instances.CoreInstanceGroup', ' of the core') : []),
+    ...(isGiven(q, node, 'Instances.MasterInstanceGroup') ? groupMeters(node, q, 'Instances.MasterInstanceGroup', ' of the master') : []),
+    ...(isGiven(q, node, 'Instances.CoreInstanceGroup') ? groupMeters(node, q, 'Instances.CoreInstanceGroup', ' of the core') : []),
     ...itemsAt(q, node, 'Instances.TaskInstanceGroups').flatMap((group) => groupMeters(group, q, '', ' of tasks')),
     ...FLEETS.flatMap((fleet) => fleetMeter(node, q, fleet)),
   ],
 })
 
-function isGiven(node: Resource, q: Query, name: string): boolean {
-  return q.read(node, `Instances.${name}`).set !== false
-}
-
 function fleetMeter(node: Resource, q: Query, name: string): readonly Meter[] {
-  if (!isGiven(node, q, name)) return []
+  if (!isGiven(q, node, `Instances.${name}`)) return []
   return [waiting('Instance hours', 'instance-hour', { unresolved: name, why: 'EMR chooses the types of a fleet by what is free' })]
 }

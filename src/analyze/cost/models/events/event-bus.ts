@@ -1,4 +1,5 @@
 import { definePriceModel, type PriceModel } from '../../model.js'
+import { isGiven } from '../../read.js'
 import { whereStated } from '../meters.js'
 
 /** Events of AWS services are free. */
@@ -10,7 +11,7 @@ export const eventBus: PriceModel = definePriceModel({
     partnerEvents: { unit: 'event', about: 'events of software partners a month' },
   },
   meters(node, usage, q) {
-    const partner = q.read(node, 'EventSourceName').set !== false
+    const partner = isGiven(q, node, 'EventSourceName')
     const partners = { name: 'Partner events', price: 'eventbridge.third_party_events', unit: 'event' }
     if (partner) return [{ ...partners, quantity: usage['partnerEvents'] }]
     return [

@@ -1,7 +1,7 @@
 import type { Query, Resource } from '#graph/index.js'
 import { factor, isNeeded, isUnresolved, type Measure, product, type Unresolved } from '../../measure.js'
 import { definePriceModel, type PriceModel } from '../../model.js'
-import { numberAt, orElse, waiting } from '../../read.js'
+import { isGiven, numberAt, orElse, waiting } from '../../read.js'
 import { allMonth } from '../meters.js'
 
 const METER = { name: 'Connect units', price: 'msk.connect_mcu', unit: 'MCU-hour' }
@@ -11,7 +11,7 @@ export const connector: PriceModel = definePriceModel({
   refs: ['https://aws.amazon.com/msk/pricing/'],
   usage: { averageWorkers: { unit: 'worker', about: 'workers that run, mean over the month, where the connector scales' } },
   meters(node, usage, q) {
-    const scales = q.read(node, 'Capacity.AutoScaling').set !== false
+    const scales = isGiven(q, node, 'Capacity.AutoScaling')
     const path = `Capacity.${scales ? 'AutoScaling' : 'ProvisionedCapacity'}`
     const units = orElse(numberAt(q, node, `${path}.McuCount`), 1)
     if (isUnresolved(units)) return [waiting(METER.name, METER.unit, units)]

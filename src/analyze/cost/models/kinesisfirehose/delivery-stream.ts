@@ -1,6 +1,6 @@
 import type { Query, Resource } from '#graph/index.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
-import { isOn, lengthAt, textAt } from '../../read.js'
+import { isGiven, isOn, lengthAt, textAt } from '../../read.js'
 import { allMonth } from '../meters.js'
 
 /** Destinations whose configuration says that they are reached inside a network. */
@@ -21,7 +21,7 @@ export const deliveryStream: PriceModel = definePriceModel({
     networkGb: { unit: 'GB', about: 'data delivered into a network' },
   },
   meters(node, usage, q) {
-    const iceberg = q.read(node, 'IcebergDestinationConfiguration').set !== false
+    const iceberg = isGiven(q, node, 'IcebergDestinationConfiguration')
     return [
       { name: 'Data taken in', price: iceberg ? 'firehose.iceberg' : 'firehose.ingest', unit: 'GB', quantity: usage['ingestedGb'] },
       ...extras(node, usage, q),
@@ -31,7 +31,7 @@ export const deliveryStream: PriceModel = definePriceModel({
 })
 
 function extras(node: Resource, usage: ModelUsage, q: Query): readonly Meter[] {
-  const converts = q.read(node, `${S3}.DataFormatConversionConfiguration`).set !== false
+  const converts = isGiven(q, node, `${S3}.DataFormatConversionConfiguration`)
   const off = textAt(q, node, `${S3}.DataFormatConversionConfiguration.Enabled`) === 'false'
   return [
     ...(converts && !off
@@ -45,7 +45,7 @@ function extras(node: Resource, usage: ModelUsage, q: Query): readonly Meter[] {
 
 function network(node: Resource, usage: ModelUsage, q: Query, destination: string): readonly Meter[] {
   const path = `${destination}.VpcConfiguration`
-  if (q.read(node, path).set === false) return []
+  if (!isGiven(q, node, path)) return []
   return [
     allMonth(
       { name: 'Delivery into a network', price: 'firehose.vpc_delivery_az', unit: 'AZ-hour' },

@@ -1,6 +1,6 @@
 import { isNeeded, isUnresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type PriceModel } from '../../model.js'
-import { orElse, textAt, waiting } from '../../read.js'
+import { isGiven, orElse, textAt, waiting } from '../../read.js'
 import { whereStated } from '../meters.js'
 
 export const logGroup: PriceModel = definePriceModel({
@@ -33,7 +33,7 @@ export const logGroup: PriceModel = definePriceModel({
       { name: 'Log storage', price: 'cloudwatch.logs_storage', unit: 'GB-month', quantity: storedGb },
       ...whereStated({ name: 'Log queries', price: 'cloudwatch.logs_insights_query', unit: 'GB' }, usage['queriedGb']),
       ...whereStated({ name: 'Live tail', price: 'cloudwatch.live_tail', unit: 'minute' }, usage['tailMinutes']),
-      ...(q.read(node, 'DataProtectionPolicy').set === false
+      ...(!isGiven(q, node, 'DataProtectionPolicy')
         ? []
         : [{ name: 'Data protection', price: 'cloudwatch.data_protection', unit: 'GB', quantity: usage['maskedGb'] }]),
     ]

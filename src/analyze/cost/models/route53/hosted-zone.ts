@@ -1,5 +1,6 @@
 import type { Query, Resource } from '#graph/index.js'
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel } from '../../model.js'
+import { isGiven } from '../../read.js'
 
 const RECORDS: readonly string[] = ['AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup']
 
@@ -40,7 +41,7 @@ function isAlias(record: Resource, q: Query): boolean {
 function queries(records: readonly Resource[], usage: ModelUsage, q: Query): readonly Meter[] {
   const found = new Map<string, Meter>()
   for (const record of records) {
-    const kind = ROUTING.find(({ property }) => q.read(record, property).set !== false) ?? {
+    const kind = ROUTING.find(({ property }) => isGiven(q, record, property)) ?? {
       usage: 'queries',
       name: 'Queries',
       price: 'route53.query_standard',

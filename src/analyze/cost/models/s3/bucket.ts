@@ -1,4 +1,5 @@
 import { definePriceModel, type Meter, type ModelUsage, type PriceModel, type UsageTable } from '../../model.js'
+import { isGiven } from '../../read.js'
 import { type Named, whereStated } from '../meters.js'
 import { CLASSES, type StorageClass } from './classes.js'
 
@@ -78,7 +79,7 @@ export const bucket: PriceModel = definePriceModel({
     { name: 'GET requests', price: 's3.standard_tier2_requests', unit: 'request', quantity: usage['getRequests'] },
     ...CLASSES.flatMap((each) => classMeters(each, usage)),
     ...EXTRAS.flatMap(({ usage: name, about: _about, ...meter }) => whereStated(meter, usage[name])),
-    ...(q.read(node, 'InventoryConfigurations').set === false
+    ...(!isGiven(q, node, 'InventoryConfigurations')
       ? []
       : whereStated({ name: 'Inventory', price: 's3.inventory', unit: 'object' }, usage['inventoryObjects'])),
   ],
