@@ -300,6 +300,18 @@ export const DATA_TOTALS: readonly Total[] = [
     monthly: '$239.80',
   },
   {
+    name: 'Aurora MySQL, which has the prices of Aurora PostgreSQL, with backtracking',
+    page: 'rds/aurora/pricing/',
+    region: 'eu-west-1',
+    stack: {
+      Cluster: ['AWS::RDS::DBCluster', { Engine: 'aurora-mysql', BacktrackWindow: 86_400 }],
+      Writer: ['AWS::RDS::DBInstance', { Engine: 'aurora-mysql', DBClusterIdentifier: ref('Cluster'), DBInstanceClass: 'db.r6g.large' }],
+    },
+    usage: { Cluster: { storedGb: 100, ioRequests: 10e6, backupGb: 0, changeRecords: 0 } },
+    sum: [730 * 0.286, 100 * 0.11, 10 * 0.22],
+    monthly: '$221.98',
+  },
+  {
     name: 'Aurora PostgreSQL whose requests are in the price of its storage',
     page: 'rds/aurora/pricing/',
     stack: aurora('aurora-iopt1'),

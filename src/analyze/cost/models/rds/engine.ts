@@ -13,7 +13,9 @@ const PRICED_AS: Readonly<Record<string, string>> = {
   'sqlserver-ex': 'sqlserver-express-li',
   'sqlserver-se': 'sqlserver-standard-li',
   'sqlserver-web': 'sqlserver-web-li',
-  'aurora-mysql': 'mysql',
+  // Aurora has one list of prices for both of its editions, which the book keeps under PostgreSQL.
+  aurora: 'postgres',
+  'aurora-mysql': 'postgres',
   'aurora-postgresql': 'postgres',
 }
 
