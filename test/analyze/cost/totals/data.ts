@@ -8,16 +8,16 @@ const aurora = (storage: string): Total['stack'] => ({
 
 export const DATA_TOTALS: readonly Total[] = [
   {
-    name: 'backups of a table',
+    name: 'backups of a table and of volumes, and restores',
     page: 'backup/pricing/',
     stack: {
       Plan: ['AWS::Backup::BackupPlan', { BackupPlan: { BackupPlanName: 'p', BackupPlanRule: [] } }],
       Selection: ['AWS::Backup::BackupSelection', { BackupPlanId: ref('Plan'), BackupSelection: { Resources: [get('Table', 'Arn')] } }],
       Table: ['AWS::DynamoDB::Table', { BillingMode: 'PAY_PER_REQUEST' }],
     },
-    usage: { Plan: { tableGb: 100 }, Table: { readUnits: 0, writeUnits: 0, storedGb: 0 } },
-    sum: [100 * 0.1],
-    monthly: '$10.00',
+    usage: { Plan: { tableGb: 100, restoredGb: 50, volumeGb: 200 }, Table: { readUnits: 0, writeUnits: 0, storedGb: 0 } },
+    sum: [100 * 0.1, 200 * 0.05, 50 * 0.02],
+    monthly: '$21.00',
   },
   {
     name: 'a terabyte copied, and files taken over SFTP and FTPS',

@@ -3,7 +3,7 @@ import { isNeeded, isUnresolved, type Measure, type Unresolved } from '../../mea
 import { definePriceModel, type ModelUsage, type PriceModel } from '../../model.js'
 import { itemsAt, numberAt, orElse, textAt, waiting } from '../../read.js'
 import { instanceHours } from '../ec2/instance-hours.js'
-import { hasPublicInterface, type Launch, LAUNCH_USAGE, launchMeters, launchTemplateOf, typeOf } from '../ec2/launch.js'
+import { hasPublicInterface, type Launch, LAUNCH_USAGE, launchMeters, launchTemplateOf, marketOf, typeOf } from '../ec2/launch.js'
 import { isInPublicSubnet } from '../ec2/instance.js'
 import { publicAddresses } from '../ec2/public-address.js'
 import { forEach } from '../meters.js'
@@ -28,7 +28,7 @@ export const autoScalingGroup: PriceModel = definePriceModel({
     const type = (override === undefined ? undefined : textAt(q, override, 'InstanceType')) ?? typeOf(launch, q)
     const facing = hasPublicInterface(launch, q) || isInPublicSubnet(node, q)
     return counts.flatMap(({ count, title }) => [
-      ...markets(node, q, count).map((part) => instanceHours({ type, title, ...part })),
+      ...markets(node, launch, q, count).map((part) => instanceHours({ type, title, ...part })),
       ...forEach(launchMeters(launch, usage, q), count, 'instances').map((meter) => ({ ...meter, name: `${meter.name}${title}` })),
       ...(facing ? [publicAddresses(count)] : []),
     ])
@@ -67,7 +67,8 @@ interface Part {
 }
 
 /** A share of a number that is not whole, or of one that is not known, is billed as on demand, the dearer case. */
-function markets(node: Resource, q: Query, count: Measure): readonly Part[] {
+function markets(node: Resource, launch: Launch, q: Query, count: Measure): readonly Part[] {
+  if (marketOf(launch, q) === 'spot') return [{ count, market: 'spot' }]
   const distribution = (name: string, fallback: number): number | Unresolved =>
     orElse(numberAt(q, node, `${MIXED}.InstancesDistribution.${name}`), fallback)
   const base = distribution('OnDemandBaseCapacity', 0)

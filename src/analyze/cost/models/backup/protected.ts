@@ -9,6 +9,11 @@ export const PROTECTED: readonly { readonly type: string; readonly usage: string
   // The book has no price of AWS Backup for databases; it is that of their own backups.
   { type: 'AWS::RDS::DBInstance', usage: 'databaseGb', title: 'Backups of databases', price: 'rds.backup_storage' },
   { type: 'AWS::RDS::DBCluster', usage: 'clusterGb', title: 'Backups of Aurora clusters', price: 'aurora.backup' },
+  { type: 'AWS::DocDB::DBCluster', usage: 'documentGb', title: 'Backups of document databases', price: 'docdb.backup' },
+  { type: 'AWS::Neptune::DBCluster', usage: 'graphGb', title: 'Backups of graph databases', price: 'neptune.backup' },
+  { type: 'AWS::EFS::FileSystem', usage: 'fileGb', title: 'Backups of file systems', price: 'backup.efs_warm' },
+  { type: 'AWS::EC2::Volume', usage: 'volumeGb', title: 'Backups of volumes', price: 'ebs.snapshot' },
+  { type: 'AWS::EC2::Instance', usage: 'instanceGb', title: 'Backups of instances', price: 'ebs.snapshot' },
 ]
 
 /** Resources of the template that a plan's selections name. Selections by tag name none. */

@@ -3,7 +3,7 @@ import { isUnresolved } from '../../measure.js'
 import { definePriceModel, type PriceModel } from '../../model.js'
 import { isOn, orElse, textAt, waiting } from '../../read.js'
 import { instanceHours } from './instance-hours.js'
-import { hasPublicInterface, type Launch, LAUNCH_USAGE, launchMeters, launchTemplateOf, typeOf } from './launch.js'
+import { hasPublicInterface, type Launch, LAUNCH_USAGE, launchMeters, launchTemplateOf, marketOf, typeOf } from './launch.js'
 import { publicAddresses } from './public-address.js'
 
 const SUBNET = 'AWS::EC2::Subnet'
@@ -22,7 +22,11 @@ export const instance: PriceModel = definePriceModel({
     const launch = template !== undefined && !q.read(node, 'BlockDeviceMappings').set ? template : own
     const facing = hasPublicInterface(own, q) || (template !== undefined && hasPublicInterface(template, q)) || isInPublicSubnet(node, q)
     return [
-      instanceHours({ type, count: 1, market: tenancy === 'default' ? 'on-demand' : 'dedicated' }),
+      instanceHours({
+        type,
+        count: 1,
+        market: tenancy !== 'default' ? 'dedicated' : template === undefined ? 'on-demand' : marketOf(template, q),
+      }),
       ...launchMeters(launch, usage, q),
       ...(facing ? [publicAddresses(1)] : []),
     ]

@@ -1,7 +1,7 @@
 import type { Query, Resource, Value } from '#graph/index.js'
 import { isUnresolved, type Measure, type Unresolved } from '../../measure.js'
 import type { Meter, ModelUsage, UsageTable } from '../../model.js'
-import { isOn, itemsAt, textAt, waiting } from '../../read.js'
+import { isGiven, isOn, itemsAt, textAt, waiting } from '../../read.js'
 import { fixed, whereStated } from '../meters.js'
 import { volumeMeters } from './volume-meters.js'
 
@@ -36,6 +36,12 @@ export function typeOf({ subject, prefix }: Launch, q: Query): string | undefine
 /** What one instance is billed for besides its hours and its address. */
 export function launchMeters(launch: Launch, usage: ModelUsage, q: Query): readonly Meter[] {
   return [...volumes(launch, usage['rootGb'], q), ...monitoring(launch, q), ...credits(launch, usage, q)]
+}
+
+/** Whether instances are spot instances: a template asks for that market, a launch configuration names the price it may have. */
+export function marketOf({ subject, prefix }: Launch, q: Query): 'spot' | 'on-demand' {
+  const market = textAt(q, subject, `${prefix}InstanceMarketOptions.MarketType`)
+  return market === 'spot' || isGiven(q, subject, `${prefix}SpotPrice`) ? 'spot' : 'on-demand'
 }
 
 export function hasPublicInterface({ subject, prefix }: Launch, q: Query): boolean {

@@ -1,7 +1,7 @@
 import type { Query, Resource } from '#graph/index.js'
 import { isUnresolved } from '../../measure.js'
 import { definePriceModel, type Meter, type PriceModel } from '../../model.js'
-import { isOn, textAt, waiting } from '../../read.js'
+import { isOn, orElse, textAt, waiting } from '../../read.js'
 import { allMonth } from '../meters.js'
 import { isInExtendedSupport } from './versions.js'
 
@@ -14,6 +14,7 @@ export const eksCluster: PriceModel = definePriceModel({
   usage: {},
   meters: (node, _usage, q) => [
     allMonth({ name: 'Control plane hours', price: 'eks.cluster', unit: 'hour' }),
+    ...scalingTier(node, q),
     ...extendedSupport(node, q),
     ...(isOn(q, node, 'ComputeConfig.Enabled')
       ? [
@@ -25,6 +26,13 @@ export const eksCluster: PriceModel = definePriceModel({
       : []),
   ],
 })
+
+/** A control plane that is provisioned for load pays by its tier. */
+function scalingTier(node: Resource, q: Query): readonly Meter[] {
+  const tier = orElse(textAt(q, node, 'ControlPlaneScalingConfig.Tier'), 'standard')
+  if (isUnresolved(tier)) return [waiting('Control plane tier', 'hour', tier)]
+  return tier === 'standard' ? [] : [allMonth({ name: `Control plane tier (${tier})`, price: `eks.control_plane_${tier}`, unit: 'hour' })]
+}
 
 /** A version that is not given is the newest. A cluster without extended support is upgraded when standard support ends. */
 function extendedSupport(node: Resource, q: Query): readonly Meter[] {

@@ -6,11 +6,5 @@ export const elasticsearchDomain: PriceModel = definePriceModel({
   type: 'AWS::Elasticsearch::Domain',
   refs: ['https://aws.amazon.com/opensearch-service/pricing/'],
   usage: { warmGb: { unit: 'GB-month', about: 'indexes in UltraWarm storage' } },
-  meters: (node, usage, q) =>
-    domainMeters(
-      node,
-      q,
-      { config: 'ElasticsearchClusterConfig', defaultType: 'm3.medium.elasticsearch', suffix: '.elasticsearch' },
-      usage['warmGb'],
-    ),
+  meters: (node, usage, q) => domainMeters(node, q, { config: 'ElasticsearchClusterConfig', suffix: '.elasticsearch' }, usage['warmGb']),
 })

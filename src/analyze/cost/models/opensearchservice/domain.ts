@@ -5,6 +5,5 @@ export const searchDomain: PriceModel = definePriceModel({
   type: 'AWS::OpenSearchService::Domain',
   refs: ['https://aws.amazon.com/opensearch-service/pricing/'],
   usage: { warmGb: { unit: 'GB-month', about: 'indexes in UltraWarm storage' } },
-  meters: (node, usage, q) =>
-    domainMeters(node, q, { config: 'ClusterConfig', defaultType: 'm3.medium.search', suffix: '.search' }, usage['warmGb']),
+  meters: (node, usage, q) => domainMeters(node, q, { config: 'ClusterConfig', suffix: '.search' }, usage['warmGb']),
 })

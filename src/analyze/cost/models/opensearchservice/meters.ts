@@ -11,8 +11,6 @@ const GP3 = { iops: 3000, throughput: 125 }
 /** How one of the two generations of the service writes what is the same. */
 export interface Dialect {
   readonly config: string
-  /** Type of a node where nothing is said. */
-  readonly defaultType: string
   /** `m4.large.elasticsearch` of the older is `m4.large.search` of the price book. */
   readonly suffix: string
 }
@@ -20,7 +18,12 @@ export interface Dialect {
 export function domainMeters(node: Resource, q: Query, dialect: Dialect, warmGb: Measure | undefined): readonly Meter[] {
   const nodes = orElse(numberAt(q, node, `${dialect.config}.InstanceCount`), 1)
   return [
-    hours(NAME, orElse(textAt(q, node, `${dialect.config}.InstanceType`), dialect.defaultType), nodes, dialect),
+    hours(
+      NAME,
+      textAt(q, node, `${dialect.config}.InstanceType`) ?? { unresolved: 'InstanceType', why: 'it is not given' },
+      nodes,
+      dialect,
+    ),
     ...masters(node, q, dialect),
     ...warm(node, q, dialect, warmGb),
     ...volumes(node, q, nodes),
