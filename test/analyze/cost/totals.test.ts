@@ -19,6 +19,20 @@ describe('totals worked out by hand match to the cent', () => {
   })
 })
 
+test('every line counts in the unit that its price is paid for', () => {
+  const strange = TOTALS.flatMap(({ stack, usage = {}, region }) => {
+    const q = stackOf(stack, region)
+    const { lines } = billOf(q, quantitiesOf(q, undefined, stated(usage)), book)
+    // a request or a message that is larger than 64 KB counts as several
+    return lines.flatMap(({ type, key, unit, tiers }) =>
+      tiers.some((tier) => tier.unit.replace('request-64KB', 'request') !== unit.replace('request-64KB', 'request'))
+        ? [`${type} ${key} in ${unit}`]
+        : [],
+    )
+  })
+  expect(strange).toEqual([])
+})
+
 test('five regions, and one page for each total', () => {
   expect(new Set(TOTALS.map(({ region = 'us-east-1' }) => region)).size).toBeGreaterThanOrEqual(5)
   expect(TOTALS.filter(({ page }) => !/^[a-z0-9/-]+\/$/.test(page)).map(({ name }) => name)).toEqual([])
