@@ -98,6 +98,31 @@ describe('lines that are left out say what would make them a price', () => {
     expect(hours).toMatchObject({ status: 'needs-usage', key: '', hint: 'InstanceType is not known: parameter Class has no value' })
   })
 
+  test('a switch that a parameter decides, and that no line waits for', () => {
+    const template = {
+      Parameters: { Watched: { Type: 'String' } },
+      Resources: { Box: { Type: 'AWS::EC2::Instance', Properties: { InstanceType: 't3.micro', Monitoring: { Ref: 'Watched' } } } },
+    }
+    const { lines, leftOut } = billOf(
+      queryOf(graphOf(treeOf(template)), { region: 'us-east-1', asOf: AS_OF }),
+      new Map(),
+      bookOf({ 'ec2.t3.micro': [[0, '0.0104']], 'ebs.gp2_storage': [[0, '0.1']] }),
+    )
+    expect(lines.map(({ name, status, hint }) => [name, status, hint]).at(-1)).toEqual([
+      'What depends on Monitoring',
+      'needs-usage',
+      'Monitoring is not known: parameter Watched has no value',
+    ])
+    expect(leftOut).toBe(2)
+  })
+
+  test('a unit price, where only the quantity is missing', () => {
+    expect(bill(NAT, {}, NAT_BOOK).lines.map(({ status, tiers }) => [status, tiers.map(({ price }) => usdText(price))])).toEqual([
+      ['priced', ['0.045']],
+      ['needs-usage', ['0.045']],
+    ])
+  })
+
   test('a resource that a condition decides', () => {
     const template = {
       Parameters: { Env: { Type: 'String' } },

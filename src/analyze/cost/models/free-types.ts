@@ -50,7 +50,7 @@ export const FREE: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     EC2: 'ClientVpnAuthorizationRule ClientVpnRoute CustomerGateway VPNConnectionRoute VPNGateway VPNGatewayRoutePropagation',
   },
   'ports and data are billed at connections and virtual interfaces': {
-    DirectConnect: 'DirectConnectGateway DirectConnectGatewayAssociation Lag',
+    DirectConnect: 'DirectConnectGateway Lag',
   },
   'addresses are billed at their IPAM': {
     EC2: 'IPAMAllocation IPAMPool IPAMPoolCidr IPAMResourceDiscovery IPAMResourceDiscoveryAssociation IPAMScope IpPoolRouteTableAssociation',
@@ -115,7 +115,7 @@ export const FREE: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     ElastiCache: 'ParameterGroup SubnetGroup',
     MemoryDB: 'ParameterGroup SubnetGroup',
     Neptune: 'DBClusterParameterGroup DBParameterGroup DBSubnetGroup EventSubscription',
-    OpenSearchServerless: 'CollectionGroup Index LifecyclePolicy',
+    OpenSearchServerless: 'Index LifecyclePolicy',
     RDS: 'DBClusterParameterGroup DBParameterGroup DBProxyTargetGroup DBSubnetGroup EventSubscription OptionGroup',
     Redshift: 'ClusterParameterGroup ClusterSubnetGroup EventSubscription ScheduledAction',
     SecretsManager: 'SecretTargetAttachment',
@@ -203,7 +203,7 @@ export const FREE: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
   'instances, apps and jobs are billed': {
     SageMaker:
-      'AppImageConfig CodeRepository Domain EndpointConfig Image ImageVersion InferenceComponent Model ModelCard ModelPackage ModelPackageGroup NotebookInstanceLifecycleConfig Pipeline Project StudioLifecycleConfig UserProfile Workteam',
+      'AppImageConfig CodeRepository EndpointConfig Image ImageVersion InferenceComponent Model ModelCard ModelPackage ModelPackageGroup NotebookInstanceLifecycleConfig Pipeline Project StudioLifecycleConfig UserProfile Workteam',
   },
   'management of instances in AWS is free': {
     SSM: 'Association Document MaintenanceWindow MaintenanceWindowTarget MaintenanceWindowTask PatchBaseline ResourceDataSync',

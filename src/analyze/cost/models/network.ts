@@ -9,6 +9,7 @@ import { keyValueStore } from './cloudfront/key-value-store.js'
 import { monitoringSubscription } from './cloudfront/monitoring-subscription.js'
 import { realtimeLogConfig } from './cloudfront/realtime-log-config.js'
 import { directConnection } from './directconnect/connection.js'
+import { directConnectGatewayAssociation } from './directconnect/direct-connect-gateway-association.js'
 import { privateVirtualInterface } from './directconnect/private-virtual-interface.js'
 import { publicVirtualInterface } from './directconnect/public-virtual-interface.js'
 import { transitVirtualInterface } from './directconnect/transit-virtual-interface.js'
@@ -28,6 +29,7 @@ import { latticeService } from './vpclattice/service.js'
 export const NETWORK: readonly PriceModel[] = [
   accelerator,
   classicLoadBalancer,
+  directConnectGatewayAssociation,
   directConnection,
   distribution,
   eventApi,

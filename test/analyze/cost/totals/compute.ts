@@ -54,6 +54,14 @@ export const COMPUTE_TOTALS: readonly Total[] = [
     monthly: '$60.00',
   },
   {
+    name: 'a magnetic volume and what it is asked for',
+    page: 'ebs/previous-generation/',
+    stack: { Disk: ['AWS::EC2::Volume', { Size: 100, VolumeType: 'standard' }] },
+    usage: { Disk: { ioRequests: 10e6 } },
+    sum: [100 * 0.05, 10e6 * 0.00000005],
+    monthly: '$5.50',
+  },
+  {
     name: 'an io2 volume of 40,000 IOPS, which cross a tier',
     page: 'ebs/pricing/',
     stack: { Disk: ['AWS::EC2::Volume', { Size: 100, VolumeType: 'io2', Iops: 40_000 }] },
