@@ -100,9 +100,20 @@ describe('the tools', () => {
     const client = await connect()
     const { tools } = await client.listTools()
     expect(tools.map((tool) => tool.name).toSorted()).toEqual(
-      ['cost', 'design', 'draw', 'expand', 'graph', 'init', 'prices_show', 'prices_status', 'prices_sync', 'review', 'rules', 'validate'].map(
-        (name) => `stanchion_${name}`,
-      ),
+      [
+        'cost',
+        'design',
+        'draw',
+        'expand',
+        'graph',
+        'init',
+        'prices_show',
+        'prices_status',
+        'prices_sync',
+        'review',
+        'rules',
+        'validate',
+      ].map((name) => `stanchion_${name}`),
     )
     for (const tool of tools) {
       expect(tool.outputSchema, tool.name).toMatchObject({ type: 'object' })
