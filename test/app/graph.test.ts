@@ -45,8 +45,8 @@ describe('graph', () => {
       id: 'Url',
       type: 'AWS::Lambda::Url',
       present: 'yes',
-      line: 8,
-      column: 5,
+      line: 7,
+      column: 3,
       constructPath: 'App/Url',
     })
     expect(file).toHaveProperty('resources.5', expect.objectContaining({ id: 'Gone', present: 'no', condition: 'Never' }))

@@ -1,4 +1,5 @@
 import { entryOf, type JsonObject, type Tree } from '#core/index.js'
+import type { Code } from './codes.js'
 import type { Call } from './functions.js'
 import { pathOf, type Place } from './place.js'
 import type { Walk } from './walk.js'
@@ -13,12 +14,27 @@ function targetOf({ argument }: Call): string {
   return first.kind === 'scalar' ? String(first.value) : ''
 }
 
-/** Reports what a value breaks. `part`: what of the schema it is held against; `root` has the definitions. */
-export function checkSchema(
-  { tree, place }: { readonly tree: Tree; readonly place: Place },
-  { root, part }: { readonly root: JsonObject; readonly part: JsonObject },
-  { declared, catalog, report }: Walk,
-): void {
+/** Something that a value breaks, in words. */
+export interface Problem {
+  readonly code: Code
+  readonly message: string
+  readonly place: Place
+  readonly atValue: boolean
+}
+
+interface Placed {
+  readonly tree: Tree
+  readonly place: Place
+}
+
+/** `part`: what of the schema a value is held against; `root` has the definitions. */
+interface Against {
+  readonly root: JsonObject
+  readonly part: JsonObject
+}
+
+/** What a value breaks, each thing once. */
+export function problemsIn({ tree, place }: Placed, { root, part }: Against, { declared, catalog }: Walk): readonly Problem[] {
   const known = { declared, catalog }
   const checking = checkingOf(root, {
     given: (call) => givenBy(call, known),
@@ -26,14 +42,19 @@ export function checkSchema(
   })
   const { problems } = checking.evaluate(part, tree, place)
   // Several parts of a schema may ask the same.
-  const said = new Set<string>()
+  const said = new Map<string, Problem>()
   for (const { code, message, place: at, atValue } of problems) {
     if (code === 'parameter-value' && isConditional(at, declared)) continue
     const text = textOfMessage(message)
     const key = `${code} ${pathOf(at).join('/')} ${text}`
-    if (!said.has(key)) report.add({ code, message: text, place: at, atValue })
-    said.add(key)
+    if (!said.has(key)) said.set(key, { code, message: text, place: at, atValue })
   }
+  return [...said.values()]
+}
+
+/** Reports what a value breaks. */
+export function checkSchema(placed: Placed, against: Against, walk: Walk): void {
+  for (const problem of problemsIn(placed, against, walk)) walk.report.add(problem)
 }
 
 /** Whether a condition decides that something is used: with the default it may well not be. */

@@ -17,6 +17,7 @@ import { suggestions } from './suggest.js'
 import { suppressionsIn } from './suppressions.js'
 import { type Declared, declaredIn, type Member, sectionOf } from './template.js'
 import type { Walk } from './walk.js'
+import { brokenInWorlds } from './schema-worlds.js'
 import { inWorlds, missingInWorlds } from './worlds.js'
 
 export interface ValidateOptions {
@@ -40,7 +41,8 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   if (nestsDeeperThan(MAX_NESTING, template)) return [tooDeep(template)]
   const declared = declaredIn(template)
   const asOf = options.asOf ?? catalog.asOf
-  const report = reportFor({ macro: declared.transforms.macro, suppressions: suppressionsIn(declared), asOf })
+  const terms = { macro: declared.transforms.macro, suppressions: suppressionsIn(declared), asOf }
+  const report = reportFor(terms)
   const walk: Walk = {
     declared,
     catalog,
@@ -63,7 +65,7 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   checkGlobals(walk)
   checkCircles(walk, options.worlds)
   checkUnused(walk)
-  return options.worlds === undefined ? report.diagnostics : withWorlds(report.diagnostics, walk, options.worlds)
+  return options.worlds === undefined ? report.diagnostics : withWorlds(walk, options.worlds, reportFor(terms))
 }
 
 /** Without recursion: what it guards against ends the stack. */
@@ -86,10 +88,13 @@ function tooDeep({ span }: Tree): Diagnostic {
   return { code: 'limit-exceeded', severity: 'error', message, path: [], ...(span === undefined ? {} : { span }) }
 }
 
-function withWorlds(diagnostics: readonly Diagnostic[], { declared }: Walk, worlds: Worlds): readonly Diagnostic[] {
-  const told = inWorlds(diagnostics, declared.root, worlds)
+function withWorlds(walk: Walk, worlds: Worlds, report: Report): readonly Diagnostic[] {
+  const { declared } = walk
+  const { diagnostics: known } = walk.report
+  const told = inWorlds(known, declared.root, worlds)
   // A macro may take conditions away, and references.
-  return declared.transforms.macro === undefined ? [...told, ...missingInWorlds(worlds)] : told
+  if (declared.transforms.macro !== undefined) return told
+  return [...told, ...brokenInWorlds(walk, worlds, { known, report }), ...missingInWorlds(worlds)]
 }
 
 function checkRegion(region: string | undefined, { catalog, report }: Walk): void {

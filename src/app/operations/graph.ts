@@ -34,10 +34,12 @@ export const graph = defineOperation({
       read.filter((file) => file.is === 'template'),
       region,
     )
-    const files = [
-      ...read.flatMap((file) => (file.is === 'broken' ? [brokenFile(file)] : [])),
-      ...stacks.map((stack) => stackFile(stack, asOf)),
-    ]
+    const outermost = new Map(stacks.map((stack): [string | undefined, Stack] => [[...stack.templates.keys()][0], stack]))
+    const files = read.flatMap((file): readonly Listed[] => {
+      if (file.is === 'broken') return [brokenFile(file)]
+      const stack = outermost.get(file.file)
+      return stack === undefined ? [] : [stackFile(file.file, stack, asOf)]
+    })
     const broken = files.flatMap(({ output: { file, diagnostics } }) => (diagnostics === undefined ? [] : [{ file, diagnostics }]))
     return {
       output: { files: files.map(({ output }) => output), skipped: [...skipped] },
@@ -62,10 +64,9 @@ function brokenFile({ file, diagnostics }: BrokenFile): Listed {
 }
 
 /** What is looked at as one stands at its outermost file. */
-function stackFile(stack: Stack, asOf: string): Listed {
+function stackFile(file: string, stack: Stack, asOf: string): Listed {
   const q = queryOfStack(stack, asOf)
   const journeys = journeysOf(q)
-  const [file = stack.title] = stack.templates.keys()
   return { output: graphOutput(file, { stack, q, journeys }), journeys }
 }
 

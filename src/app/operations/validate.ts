@@ -1,5 +1,6 @@
+import { dirname } from 'node:path'
 import * as z from 'zod'
-import { DIAGNOSTIC, diagnosticOutputs, type RegionalDiagnostic } from '../diagnostics.js'
+import { DIAGNOSTIC, type DiagnosticOutput, diagnosticOutputs, NO_CONSTRUCTS, type RegionalDiagnostic } from '../diagnostics.js'
 import { filesText } from '../diagnostics-text.js'
 import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGIONS } from '../inputs.js'
 import { defineOperation, type ResultExit } from '../operation.js'
@@ -32,19 +33,21 @@ export const validate = defineOperation({
       read.filter((file) => file.is === 'template'),
       asked,
     )
-    const { validateTemplate } = await import('#analyze/validate/index.js')
-    const checked = (template: Template): readonly RegionalDiagnostic[] => {
-      const { tree, bytes, deployed } = template
+    const { readLocalCode, validateTemplate } = await import('#analyze/validate/index.js')
+    const checked = async (template: Template): Promise<readonly RegionalDiagnostic[]> => {
+      const { file, tree, bytes, deployed } = template
+      const local = await readLocalCode(tree, dirname(file), context.files)
       const regions = deployed?.region === undefined ? asked : [deployed.region]
       return inRegions(regions, (each) =>
-        validateTemplate(tree, context.catalog(), { region: each, asOf, bytes, worlds: worldsOfTemplate(template, each, asOf) }),
+        validateTemplate(tree, context.catalog(), { region: each, asOf, bytes, local, worlds: worldsOfTemplate(template, each, asOf) }),
       )
     }
-    const files = read.map((file) =>
-      file.is === 'broken'
-        ? { file: file.file, diagnostics: diagnosticOutputs(file.diagnostics) }
-        : { file: file.file, diagnostics: diagnosticOutputs([...file.diagnostics, ...checked(file)], file.constructs) },
-    )
+    const files: { file: string; diagnostics: DiagnosticOutput[] }[] = []
+    for (const each of read) {
+      const { file, diagnostics } = each
+      const all = each.is === 'broken' ? diagnostics : [...diagnostics, ...(await checked(each))]
+      files.push({ file, diagnostics: diagnosticOutputs(all, each.is === 'broken' ? NO_CONSTRUCTS : each.constructs) })
+    }
     return {
       output: { files, total: validateTotal(files, skipped) },
       exit: exitOf(

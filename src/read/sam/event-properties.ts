@@ -97,7 +97,7 @@ export const FUNCTION_EVENTS: Readonly<Record<string, PropertyTypes>> = {
   CloudWatchLogs: table('LogGroupName! text\nFilterPattern! text'),
   Cognito: table('UserPool! text\nTrigger!= text listOfText'),
   IoTRule: table('Sql! text\nAwsIotSqlVersion text'),
-  S3: table('Bucket! text\nEvents!= text listOfText\nFilter texts'),
+  S3: table('Bucket! text\nEvents!= text listOfText\nFilter map'),
   SNS: table('Topic! text\nRegion text\nFilterPolicy\nFilterPolicyScope\nSqsSubscription truth map\nRedrivePolicy map'),
   Schedule: table(`${SCHEDULE}  RuleName text`),
   ScheduleV2: SCHEDULER,

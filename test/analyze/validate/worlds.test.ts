@@ -58,6 +58,46 @@ describe('validation in worlds', () => {
     expect(found).toMatchObject([{ code: 'value-type', world: { Environment: 'prod' } }])
   })
 
+  test('a required property that a condition takes away', () => {
+    const found = told({
+      Parameters: ENVIRONMENT,
+      Conditions: IS_PROD,
+      Resources: {
+        P: {
+          Type: 'AWS::SQS::QueuePolicy',
+          Properties: { PolicyDocument: {}, Queues: { 'Fn::If': ['IsProd', { Ref: 'AWS::NoValue' }, ['https://sqs/1/q']] } },
+        },
+      },
+    })
+    expect(found.filter((each) => JSON.stringify(each).includes('property-missing'))).toEqual([
+      { code: 'property-missing', severity: 'error', at: 'Resources/P/Properties', world: { Environment: 'prod' } },
+    ])
+  })
+
+  test('two properties that exclude each other in one world', () => {
+    const { Parameters, Conditions } = {
+      Parameters: { A: { Type: 'String', Default: 'no' }, B: { Type: 'String', Default: 'no' } },
+      Conditions: { UseA: { 'Fn::Equals': [{ Ref: 'A' }, 'yes'] }, UseB: { 'Fn::Equals': [{ Ref: 'B' }, 'yes'] } },
+    }
+    const given = (condition: string, value: string): JsonObject => ({ 'Fn::If': [condition, value, { Ref: 'AWS::NoValue' }] })
+    const found = told({
+      Parameters,
+      Conditions,
+      Resources: {
+        S: {
+          Type: 'AWS::EC2::Subnet',
+          Properties: {
+            VpcId: { 'Fn::ImportValue': 'vpc' },
+            AvailabilityZone: given('UseA', 'us-east-1a'),
+            AvailabilityZoneId: given('UseB', 'use1-az1'),
+            CidrBlock: '10.0.0.0/24',
+          },
+        },
+      },
+    })
+    expect(found).toMatchObject([{ code: 'properties-exclude', world: { A: 'yes', B: 'yes' } }])
+  })
+
   test('a reference to a resource that is not there in every world', () => {
     const template = {
       Parameters: ENVIRONMENT,

@@ -148,7 +148,7 @@ Resources:
         Type: T
 `)
     const spans = [...graphOf(expandLanguage(tree).tree).resources.values()].map(({ id, span }) => `${id} ${span?.line}:${span?.column}`)
-    expect(spans).toEqual(['Ra 7:9', 'Rb 7:9'])
+    expect(spans).toEqual(['Ra 6:7', 'Rb 6:7'])
   })
 
   test.each<[string, Json, string]>([

@@ -28,6 +28,13 @@ function refused(resources: Any, rest: Any = {}): readonly { resource?: string; 
 }
 
 describe('functions', () => {
+  test('the event of a bucket takes the filter that its notification takes', () => {
+    const filter = { S3Key: { Rules: [{ Name: 'suffix', Value: '.txt' }] } }
+    const events = { Arrived: { Type: 'S3', Properties: { Bucket: { Ref: 'In' }, Events: 's3:ObjectCreated:*', Filter: filter } } }
+    const { Resources } = expanded({ In: { Type: 'AWS::S3::Bucket' }, Work: functionWith({ Events: events }) })
+    expect(Resources.In.Properties.NotificationConfiguration.LambdaConfigurations[0].Filter).toEqual(filter)
+  })
+
   test('a function gets a role, and remembers where both come from', async () => {
     const text =
       'Transform: AWS::Serverless-2016-10-31\nResources:\n  Work:\n    Type: AWS::Serverless::Function\n    Properties:\n      InlineCode: x\n      Handler: a.b\n      Runtime: nodejs22.x\n'
@@ -161,6 +168,8 @@ test('a template without SAM resources stays as it is', () => {
   const name = fc.string({ minLength: 1, maxLength: 8, unit: fc.constantFrom('a', 'B', '3') })
   fc.assert(
     fc.property(fc.dictionary(name, fc.jsonValue()), (properties) => {
+      // No template may use that name.
+      fc.pre(!JSON.stringify(properties).includes('__proto__'))
       const resources = { Topic: { Type: 'AWS::SNS::Topic', Properties: JSON.parse(JSON.stringify(properties)) as Json } }
       expect(expanded(resources)).toEqual({ Resources: resources })
     }),
