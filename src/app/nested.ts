@@ -7,6 +7,8 @@ export interface NestedTemplate {
   /** Logical id. */
   readonly resource: string
   readonly file: string
+  /** Where the file is named. */
+  readonly span?: Span | undefined
 }
 
 /** What a template says of the stacks nested in it. */
@@ -73,7 +75,7 @@ export async function nestingOf(files: Pick<FileStore, 'kind'>, { file, from, tr
         'info',
         `"${named.location}" lies outside of what was given and is not read; give the folder that holds both`,
       )
-    else if ((await files.kind(path)) === 'file') nested.push({ resource: named.resource, file: path })
+    else if ((await files.kind(path)) === 'file') nested.push({ resource: named.resource, file: path, span: named.span })
     else
       trouble('nested-missing', 'warning', `there is no file "${named.location}" beside this template; what is in that stack is not known`)
   }

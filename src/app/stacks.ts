@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path'
 import * as z from 'zod'
+import { entryOf } from '#core/index.js'
 import { type Graph, graphOf, nameIn, type Query, queryOf, together, withNested, type Worlds, worldsOf } from '#graph/index.js'
 import { MANIFEST, readSource } from './discover.js'
 import { stop } from './failure.js'
@@ -58,7 +59,7 @@ type Whole = Omit<Stack, 'name' | 'region'>
 
 /** A template with the stacks nested in it. */
 function wholeOf(template: Template, byFile: Files): Whole {
-  const { file, parameters, secrets, deployed } = template
+  const { file, whole: written, parameters, secrets, deployed } = template
   const inside = template.nested.flatMap(({ resource, file: inner }) => {
     const made = byFile.get(inner)
     return made === undefined ? [] : [{ resource, whole: wholeOf(made, byFile) }]
@@ -66,7 +67,7 @@ function wholeOf(template: Template, byFile: Files): Whole {
   return {
     templates: new Map([[file, template], ...inside.flatMap(({ whole }) => [...whole.templates])]),
     title: deployed?.name ?? basename(file),
-    graph: withNested(template.graph, new Map(inside.map(({ resource, whole }) => [resource, whole.graph]))),
+    graph: withNested(graphOf(written.tree, file, written.madeOf), new Map(inside.map(({ resource, whole }) => [resource, whole.graph]))),
     parameters,
     secrets,
   }
@@ -152,8 +153,14 @@ export function worldsOfStack({ graph, parameters, secrets, region }: Stack, asO
   return worldsOf(graph, { region, asOf, parameters, secrets })
 }
 
-/** The worlds of a template as it is written, whatever is nested in it. */
-export function worldsOfTemplate({ tree, file, parameters, secrets }: Template, region: string | undefined, asOf: string): Worlds {
+/** The worlds of a template as it is written, whatever is nested in it; undefined where nothing tells worlds apart. */
+export function worldsOfTemplate(
+  { tree, file, parameters, secrets }: Template,
+  region: string | undefined,
+  asOf: string,
+): Worlds | undefined {
+  const sections = [entryOf(tree, 'Conditions'), entryOf(tree, 'Rules')]
+  if (sections.every((section) => section === undefined)) return undefined
   return worldsOf(graphOf(tree, file), { region, asOf, parameters, secrets })
 }
 

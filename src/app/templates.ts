@@ -1,5 +1,4 @@
 import { type Diagnostic, hasErrors, type Tree } from '#core/index.js'
-import { type Graph, graphOf } from '#graph/index.js'
 import type { AssemblyStack, AssemblyTemplate, Construct } from '#read/cdk/index.js'
 import { NO_CONSTRUCTS } from './diagnostics.js'
 import { readSource, type Source } from './discover.js'
@@ -9,7 +8,7 @@ import type { Context } from './operation.js'
 import { checkParameters, type GivenParameters, hiddenDefaults, NO_PARAMETERS, ownParameters, type OwnParameters } from './parameters.js'
 import { type AssemblyFolder, findTemplates, type Skipped } from './search.js'
 import { localSources } from './sources.js'
-import { writtenOut } from './written-out.js'
+import { type WrittenOut, writtenOut } from './written-out.js'
 
 /** The reader's codes for text that is no template at all. */
 const NO_TEMPLATE = new Set(['not-a-template', 'no-resources'])
@@ -22,8 +21,8 @@ export interface Template extends OwnParameters {
   readonly tree: Tree
   /** The length of its text, where it was read from one. */
   readonly bytes?: number
-  /** Of the template as CloudFormation comes to see it, with loops, includes and SAM written out. */
-  readonly graph: Graph
+  /** As CloudFormation comes to see it, with loops, includes and SAM written out. */
+  readonly whole: WrittenOut
   /** What the reader had to say. */
   readonly diagnostics: readonly Diagnostic[]
   /** Stacks that it makes of templates beside it. */
@@ -119,7 +118,7 @@ async function withNestedFiles(reading: Reading, found: readonly ReadFile[]): Pr
 function marked(file: { readonly is: 'template' } & Template, inner: boolean, circular: ReadonlySet<string> | undefined): ReadFile {
   if (circular === undefined) return { ...file, inner: file.inner || inner }
   const closing = [...circular].map((resource): Diagnostic => {
-    const span = file.graph.resources.get(resource)?.span
+    const span = file.nested.find((link) => link.resource === resource)?.span
     return {
       code: 'nested-circle',
       severity: 'error',
@@ -162,7 +161,7 @@ function isBroken(tree: Tree | undefined, diagnostics: readonly Diagnostic[]): t
 
 async function templateOf(
   { context, given, region }: Reading,
-  read: Omit<Template, 'graph' | keyof OwnParameters>,
+  read: Omit<Template, 'whole' | keyof OwnParameters>,
   values: GivenParameters = given,
 ): Promise<{ readonly is: 'template' } & Template> {
   const own = ownParameters(read.tree, values)
@@ -174,7 +173,7 @@ async function templateOf(
     is: 'template',
     ...read,
     diagnostics: [...read.diagnostics, ...whole.diagnostics],
-    graph: graphOf(whole.tree, file, whole.madeOf),
+    whole,
     ...own,
   }
 }

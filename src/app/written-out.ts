@@ -31,15 +31,13 @@ export async function writtenOut(context: Pick<Context, 'files'>, template: ToWr
   const language = await expandedLanguage(context, { ...template, path }, { parameters, region })
   if (!isServerless(language.tree)) return { ...language, madeOf: NOTHING_MADE }
   const { expandSam } = await import('#read/sam/index.js')
-  const { tree, diagnostics, origins } = expandSam(language.tree, {
-    parameters,
-    lenient: true,
-    ...(region === undefined ? {} : { region }),
-  })
+  const expanded = expandSam(language.tree, { parameters, lenient: true, ...(region === undefined ? {} : { region }) })
   return {
-    tree: tree ?? language.tree,
-    diagnostics: [...language.diagnostics, ...diagnostics],
-    madeOf: new Map([...origins].map(([id, { id: from }]) => [id, from])),
+    get tree() {
+      return expanded.tree ?? language.tree
+    },
+    diagnostics: [...language.diagnostics, ...expanded.diagnostics],
+    madeOf: new Map([...expanded.origins].map(([id, { id: from }]) => [id, from])),
   }
 }
 

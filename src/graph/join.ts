@@ -39,31 +39,13 @@ export function together(stacks: readonly Stack[]): Graph {
     ({ name, graph }): Part => ({ prefix: `${name}${IN}`, graph, bound: new Map(), guard: undefined, parameters: true }),
   )
   const exported = new Map(parts.flatMap((part) => exportsOf(part)))
-  const [first] = stacks
-  const base: Graph = first === undefined ? EMPTY : { ...first.graph, ...OF_ONE_STACK }
-  return linked(base, merged(parts), (value) => importedValue(value, exported))
+  return linked(OF_NO_STACK, merged(parts), (value) => importedValue(value, exported))
 }
 
 /** What says something of one stack only. */
-const OF_ONE_STACK = {
-  description: undefined,
-  metadata: undefined,
-  file: undefined,
-  transform: undefined,
-  rules: new Map(),
-  hooks: new Map(),
-}
+type Base = Pick<Graph, 'file' | 'description' | 'metadata' | 'transform' | 'rules' | 'hooks'>
 
-const EMPTY: Graph = {
-  resources: new Map(),
-  parameters: new Map(),
-  conditions: new Map(),
-  mappings: new Map(),
-  outputs: new Map(),
-  edges: [],
-  rules: new Map(),
-  hooks: new Map(),
-}
+const OF_NO_STACK: Base = { rules: new Map(), hooks: new Map() }
 
 interface Part {
   readonly prefix: string
@@ -274,7 +256,7 @@ function importedValue(value: Value, exported: ReadonlyMap<string, Value>): Valu
 const DEEPEST = 64
 
 /** Puts what stacks give each other where it is read, and derives the edges of the whole. */
-function linked(base: Graph, sections: Sections, known: (value: Value) => Value | undefined): Graph {
+function linked(base: Base, sections: Sections, known: (value: Value) => Value | undefined): Graph {
   const link = (value: Value, depth = 0): Value => {
     const given = known(value)
     if (given === undefined) return within(value, (each) => link(each, depth))
@@ -292,5 +274,6 @@ function linked(base: Graph, sections: Sections, known: (value: Value) => Value 
       { ...output, value: link(output.value), declaration: mapValues(output.declaration, link) },
     ]),
   )
-  return { ...base, ...sections, resources, outputs, edges: edgesOf(resources) }
+  const { file, description, metadata, transform, rules, hooks } = base
+  return { file, description, metadata, transform, rules, hooks, ...sections, resources, outputs, edges: edgesOf(resources) }
 }

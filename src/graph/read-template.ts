@@ -1,6 +1,6 @@
 import { entryOf, type MapTree, type Span, type Tree } from '#core/index.js'
 import { edgesOf } from './edges.js'
-import type { Graph, Output, Parameter, Resource } from './graph.js'
+import type { Edge, Graph, Output, Parameter, Resource } from './graph.js'
 import { asText, mapOf, type Names, valueOf } from './intrinsics.js'
 import type { LiteralValue, MapValue, Value } from './value.js'
 
@@ -109,6 +109,7 @@ export function graphOf(template: Tree, file?: string, madeOf: ReadonlyMap<strin
     const resource = resourceOf(id, tree, names, file)
     return { ...resource, span, origin: { ...resource.origin, madeOf: madeOf.get(id) } }
   })
+  let edges: readonly Edge[] | undefined
   return {
     file,
     description: textAt(template, 'Description'),
@@ -122,7 +123,11 @@ export function graphOf(template: Tree, file?: string, madeOf: ReadonlyMap<strin
       const guard = textAt(tree, 'Condition')
       return { name, guard, value: declaration.entries.get('Value') ?? { kind: 'absent' }, declaration, span }
     }),
-    edges: edgesOf(resources),
+    // Who only reads values never needs them.
+    get edges() {
+      edges ??= edgesOf(resources)
+      return edges
+    },
     rules: lastOfEach(section(template, 'Rules'), (_name, tree) => mapOf(tree, names)),
     hooks: lastOfEach(section(template, 'Hooks'), (_name, tree) => mapOf(tree, names)),
     transform: attributeOf(template, 'Transform', names),

@@ -94,11 +94,7 @@ export function brokenInWorlds(
   worlds: Worlds,
   { known, report }: { readonly known: readonly Diagnostic[]; readonly report: Report },
 ): readonly Diagnostic[] {
-  const said = new Map<string, Set<string>>()
-  for (const { resource, code, span } of known) {
-    const keys = said.get(resource ?? '') ?? new Set()
-    said.set(resource ?? '', keys.add(keyOf(code, span)))
-  }
+  const said = new Set(known.map(({ resource, code, span }) => `${resource ?? ''} ${keyOf(code, span)}`))
   const found: Diagnostic[] = []
   for (const member of walk.declared.resources.values()) {
     const choosing = choosingIn(member, walk.declared.typeOf(member.id) ?? '', walk)
@@ -107,7 +103,7 @@ export function brokenInWorlds(
       const { code, message, place, atValue } = problem
       report.add({ code, message, place, atValue })
       const added = report.diagnostics.at(-1)
-      if (added === undefined || said.get(member.id)?.has(keyOf(code, added.span)) === true) continue
+      if (added === undefined || said.has(`${member.id} ${keyOf(code, added.span)}`)) continue
       found.push(Object.keys(world).length === 0 ? added : { ...added, world })
     }
   }

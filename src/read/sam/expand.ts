@@ -64,7 +64,17 @@ export function expandSam(tree: Tree, options: ExpandOptions = {}): Expanded {
   if (!sound || (diagnostics.length > 0 && !lenient)) return { origins, diagnostics }
   const { made, others } = finished(expansion)
   const whole = others.length === 0 ? made : { Transform: [...others], ...made }
-  return { template: made, tree: treeOfMade(expansion, whole, { traces, tree, origins }), origins, diagnostics }
+  let madeTree: Tree | undefined
+  return {
+    template: made,
+    // Who only asks what is wrong never needs it.
+    get tree() {
+      madeTree ??= treeOfMade(expansion, whole, { traces, tree, origins })
+      return madeTree
+    },
+    origins,
+    diagnostics,
+  }
 }
 
 function partitionOf(region: string): string {

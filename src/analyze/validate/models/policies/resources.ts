@@ -164,12 +164,28 @@ function resourceTypesOf(): (service: IamService, resource: Resource) => Readonl
 }
 
 function isOne({ parts }: Resource, type: IamResourceType, service: IamService): boolean {
-  const form = openForm(type.arn)
-  const wanted = partsOf(form)
+  const { wanted, below } = formOf(type, service)
   if (!parts.every((part, index) => mayMeet(part, wanted[index] ?? '*'))) return false
   // A bucket has no slash in its name: an object is another type.
-  const below = service.resourceTypes.some(({ arn }) => openForm(arn).startsWith(`${form}/`))
   return !below || slashes(parts[4] ?? '') <= slashes(wanted[4] ?? '')
+}
+
+interface Form {
+  readonly wanted: readonly string[]
+  /** Whether another type of the service has ARNs that go on from this one. */
+  readonly below: boolean
+}
+
+const FORMS = new WeakMap<IamResourceType, Form>()
+
+/** The ARN of a type as a pattern; made once, since templates name the same services over and over. */
+function formOf(type: IamResourceType, service: IamService): Form {
+  const known = FORMS.get(type)
+  if (known !== undefined) return known
+  const form = openForm(type.arn)
+  const made = { wanted: partsOf(form), below: service.resourceTypes.some(({ arn }) => openForm(arn).startsWith(`${form}/`)) }
+  FORMS.set(type, made)
+  return made
 }
 
 function openForm(arn: string): string {

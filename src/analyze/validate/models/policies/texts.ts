@@ -72,6 +72,8 @@ export function eachItem(value: Located): readonly Located[] {
 /** Whether some text fits both patterns: `*` and holes stand for any text, `?` for one letter. */
 export function mayMeet(one: string, other: string): boolean {
   const [a, b] = [asPattern(one), asPattern(other)]
+  if (a === '*' || b === '*' || a === b) return true
+  if (a !== '' && b !== '' && !isWild(a[0]) && !isWild(b[0]) && a[0] !== b[0]) return false
   // reach[j]: the first i letters of a and the first j of b can stand for the same text.
   let reach = withSkips([true, ...Array<boolean>(b.length).fill(false)], b)
   for (const sign of a) {
@@ -80,6 +82,10 @@ export function mayMeet(one: string, other: string): boolean {
     reach = withSkips(next, b)
   }
   return reach[b.length] === true
+}
+
+function isWild(sign: string | undefined): boolean {
+  return sign === '*' || sign === '?'
 }
 
 export function asPattern(text: string): string {
