@@ -1,7 +1,7 @@
 import type { Graph, Resource } from './graph.js'
 import { givenIn, type Query, type QueryOptions, queryIn } from './query.js'
 import type { Assignment, Constraints } from './search.js'
-import { isInput, type Solver, solverOf } from './solver.js'
+import { isInput, type Solver, solverOf, type Way } from './solver.js'
 import type { Guard } from './value.js'
 import { isOther } from './variables.js'
 import { type World, worldOf } from './world.js'
@@ -55,6 +55,8 @@ export interface Worlds {
 const MOST_RUNS = 128
 /** Worlds looked at for one graph. */
 const MOST_RUNS_IN_ALL = 20_000
+/** Decisions that are proven for one question; beyond, a run takes the answers of the main world. */
+const MOST_DECISIONS = 2000
 
 export function worldsOf(graph: Graph, options: QueryOptions): Worlds {
   const given = givenIn(options)
@@ -62,8 +64,15 @@ export function worldsOf(graph: Graph, options: QueryOptions): Worlds {
   const varying = { asked: 0 }
   const main = counting(worldOf(graph, given), solver, varying)
   const query = queryIn(main, options)
-  const ground: Ground = { graph, solver, main, left: { runs: MOST_RUNS_IN_ALL } }
-  const reach = (guards: readonly Guard[]): Reach => reachOf(guards, solver)
+  const reached = remembered(
+    ({ conditions, values }: Constraints) => JSON.stringify([[...conditions], [...values]]),
+    (constraints) => reachOfConstraints(constraints, solver),
+  )
+  const reach = (guards: readonly Guard[]): Reach => {
+    const conditions = conditionsIn(guards)
+    return conditions === undefined ? { is: 'never' } : reached({ conditions, values: new Map() })
+  }
+  const ground: Ground = { graph, solver, main, reach, reached, left: { runs: MOST_RUNS_IN_ALL } }
   return {
     main: query,
     reach,
@@ -103,6 +112,8 @@ interface Ground {
   readonly graph: Graph
   readonly solver: Solver
   readonly main: World
+  readonly reach: (guards: readonly Guard[]) => Reach
+  readonly reached: (constraints: Constraints) => Reach
   readonly left: { runs: number }
 }
 
@@ -110,14 +121,15 @@ interface Ground {
 function runsOf<T>(ground: Ground, run: (world: World) => T, guards: readonly Guard[]): Omit<Exploration<T>, 'result'> {
   const runs: WorldRun<T>[] = []
   const waiting: (readonly Decision[])[] = [[]]
-  const possible = reachOf(guards, ground.solver).is
+  const possible = ground.reach(guards).is
   if (possible === 'never') return { runs, complete: true }
   let complete = possible !== 'unknown'
+  const left = { decisions: MOST_DECISIONS }
   for (let done = 0; waiting.length > 0; done += 1) {
     const prefix = waiting.pop() ?? []
     ground.left.runs -= 1
     if (done >= MOST_RUNS || ground.left.runs < 0) return { runs, complete: false }
-    const path = new Path(ground, prefix, guards)
+    const path = new Path({ ...ground, left }, prefix, guards)
     const result = run(path.world)
     complete &&= !path.bound
     waiting.push(...path.alternatives().toReversed())
@@ -126,7 +138,7 @@ function runsOf<T>(ground: Ground, run: (world: World) => T, guards: readonly Gu
       result,
       main: path.isMain(),
       witness: () => {
-        const reached = reachOfConstraints(constraints, ground.solver)
+        const reached = ground.reached(constraints)
         return reached.is === 'always' ? {} : reached.is === 'sometimes' ? reached.witness : undefined
       },
     })
@@ -143,21 +155,26 @@ interface Decision {
   readonly others: readonly string[]
 }
 
+type PathGround = Pick<Ground, 'graph' | 'solver' | 'main'> & { readonly left: { decisions: number } }
+
 /** One run's way through the worlds. */
 class Path {
   readonly world: World
   /** Whether an answer had to be taken as possible without proof. */
   bound = false
-  private readonly ground: Ground
+  private readonly ground: PathGround
+  private readonly way: Way
   private readonly prefix: readonly Decision[]
   private readonly trail: Decision[] = []
   private readonly conditions = new Map<string, boolean>()
   private readonly values = new Map<string, string>()
 
-  constructor(ground: Ground, prefix: readonly Decision[], guards: readonly Guard[]) {
+  constructor(ground: PathGround, prefix: readonly Decision[], guards: readonly Guard[]) {
     this.ground = ground
     this.prefix = prefix
+    this.way = ground.solver.way()
     for (const { condition, holds } of guards) this.conditions.set(condition, holds)
+    this.way.take({ conditions: this.conditions, values: this.values })
     this.world = { graph: ground.graph, holds: (name) => this.holds(name), text: (name) => this.text(name) }
   }
 
@@ -191,7 +208,7 @@ class Path {
 
   private holds(name: string): boolean | undefined {
     if (!this.ground.graph.conditions.has(name)) return undefined
-    const known = this.conditions.get(name)
+    const known = this.conditions.get(name) ?? this.way.settled(name)
     if (known !== undefined) return known
     const main = this.ground.main.holds(name) ?? true
     const value = this.decide('condition', name, [String(main), String(!main)]) === 'true'
@@ -213,35 +230,56 @@ class Path {
     const replayed = this.prefix[this.trail.length]
     const decision = replayed?.name === name && replayed.about === about ? replayed : this.fresh(about, name, candidates)
     this.trail.push(decision)
+    this.way.take(constraintOf(about, name, decision.value))
     return decision.value
   }
 
   private fresh(about: Decision['about'], name: string, candidates: readonly string[]): Decision {
-    const possible = candidates.filter((value) => this.fits(about, name, value))
+    this.ground.left.decisions -= 1
+    if (this.ground.left.decisions < 0) this.bound = true
+    const possible = this.bound ? candidates.slice(0, 1) : candidates.filter((value) => this.fits(about, name, value))
     const [first, ...others] = possible
     // Constraints that nothing fits are those of a path that is dropped at its end.
     return { about, name, value: first ?? candidates[0] ?? '', others }
   }
 
   private fits(about: Decision['about'], name: string, value: string): boolean {
-    const { conditions, values } = this.constraints()
-    const constraints: Constraints =
-      about === 'condition'
-        ? { conditions: new Map([...conditions, [name, value === 'true']]), values }
-        : { conditions, values: new Map([...values, [name, value]]) }
-    const solved = this.ground.solver.solve(constraints, 'any')
+    const solved = this.way.fits(constraintOf(about, name, value))
     if (solved === 'bound') this.bound = true
     return solved !== 'none'
   }
 }
 
-function reachOf(guards: readonly Guard[], solver: Solver): Reach {
+function constraintOf(about: Decision['about'], name: string, value: string): Constraints {
+  return about === 'condition'
+    ? { conditions: new Map([[name, value === 'true']]), values: new Map() }
+    : { conditions: new Map(), values: new Map([[name, value]]) }
+}
+
+/** Undefined: they contradict each other. */
+function conditionsIn(guards: readonly Guard[]): ReadonlyMap<string, boolean> | undefined {
   const conditions = new Map<string, boolean>()
   for (const { condition, holds } of guards) {
-    if (conditions.get(condition) === !holds) return { is: 'never' }
+    if (conditions.get(condition) === !holds) return undefined
     conditions.set(condition, holds)
   }
-  return reachOfConstraints({ conditions, values: new Map() }, solver)
+  return conditions
+}
+
+/** Many rules ask the same of a resource. */
+function remembered<Question, Answer>(
+  keyOf: (question: Question) => string,
+  answer: (question: Question) => Answer,
+): (question: Question) => Answer {
+  const known = new Map<string, Answer>()
+  return (question) => {
+    const key = keyOf(question)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const found = answer(question)
+    known.set(key, found)
+    return found
+  }
 }
 
 function reachOfConstraints(constraints: Constraints, solver: Solver): Reach {

@@ -1,6 +1,7 @@
 import type { Compared, Comparing, Variables } from './comparing.js'
 import { conditionsOf, type Formula } from './conditions.js'
 import type { Graph } from './graph.js'
+import { Layered } from './layered.js'
 import { isOther, type Variable } from './variables.js'
 
 /** What has to come out together. */
@@ -33,8 +34,8 @@ interface Ground {
   readonly left: { steps: number }
 }
 
-/** Steps of one answer. */
-const MOST_STEPS = 5000
+/** Wishes and clauses looked at for one answer. CloudFormation takes 200 parameters; conditions of real templates need a few hundred. */
+const MOST_STEPS = 50_000
 
 /** A formula that has to come out this way. */
 interface Wish {
@@ -48,12 +49,12 @@ type Clause = readonly Wish[]
 type Several = Extract<Compared, { by: 'variables' }>
 
 /** What is settled so far. */
-interface State {
-  readonly conditions: Map<string, boolean>
+export interface State {
+  readonly conditions: Layered<boolean>
   /** Values that are left of variables, where not all are. */
-  readonly domains: Map<string, readonly string[]>
+  readonly domains: Layered<readonly string[]>
   /** Outcomes of comparisons between several variables. */
-  readonly several: Map<string, { readonly compared: Several; readonly holds: boolean }>
+  readonly several: Layered<{ readonly compared: Several; readonly holds: boolean }>
   clauses: readonly Clause[]
 }
 
@@ -69,13 +70,31 @@ export class Search {
     this.ground = ground
   }
 
-  run({ conditions, values }: Constraints): Solved {
-    const state: State = { conditions: new Map(), domains: new Map(), several: new Map(), clauses: [] }
-    for (const [key, value] of values) state.domains.set(key, this.ground.most.stay && !this.mayBe(key, value) ? [] : [value])
-    if ([...state.domains.values()].some(({ length }) => length === 0)) return 'none'
-    const wishes = [...conditions].map(([name, holds]): Wish => ({ formula: { op: 'condition', name }, holds }))
-    const found = this.extend(state, wishes)
-    return found ?? 'none'
+  run(constraints: Constraints): Solved {
+    const state = emptyState()
+    return this.take(state, constraints) ? this.beyond(state, NOTHING) : 'none'
+  }
+
+  /** Takes what has to come out into a state, with all that follows; false when it contradicts what is there. */
+  take(state: State, { conditions, values }: Constraints): boolean {
+    this.steps = MOST_STEPS
+    for (const [key, value] of values) {
+      const before = state.domains.get(key)
+      if ((before !== undefined && !before.includes(value)) || (this.ground.most.stay && !this.mayBe(key, value))) return false
+      state.domains.set(key, [value])
+    }
+    return this.fulfil(state, wishesOf(conditions))
+  }
+
+  /** A whole assignment that fits a state and more; the state stays as it is. */
+  beyond(state: State, { conditions, values }: Constraints): Solved {
+    this.steps = MOST_STEPS
+    const next = layerOn(state, state.clauses)
+    for (const [key, value] of values) {
+      if (state.domains.get(key)?.includes(value) === false) return 'none'
+      next.domains.set(key, [value])
+    }
+    return this.extend(next, wishesOf(conditions)) ?? 'none'
   }
 
   private mayBe(key: string, value: string): boolean {
@@ -85,32 +104,45 @@ export class Search {
 
   /** A whole assignment that fulfils the wishes, too; undefined when there is none. */
   private extend(state: State, wishes: readonly Wish[]): Solved | undefined {
-    this.steps -= 1
-    this.ground.left.steps -= 1
-    if (this.steps < 0 || this.ground.left.steps < 0) return 'bound'
+    if (this.isSpent()) return 'bound'
     if (!this.fulfil(state, [...wishes]) || this.changes(state) > this.ground.most.changes) return undefined
     const [clause, ...rest] = state.clauses.toSorted((a, b) => a.length - b.length)
     if (clause === undefined) return this.label(state)
     const passed: Wish[] = []
     for (const wish of clause) {
-      const found = this.extend(copyOf(state, rest), [...passed, wish])
+      const found = this.extend(layerOn(state, rest), [...passed, wish])
       if (found !== undefined) return found
       passed.push({ formula: wish.formula, holds: !wish.holds })
     }
     return undefined
   }
 
+  private spend(steps: number): void {
+    this.steps -= steps
+    this.ground.left.steps -= steps
+  }
+
+  private isSpent(): boolean {
+    this.spend(1)
+    return this.steps < 0 || this.ground.left.steps < 0
+  }
+
   private changes({ domains }: State): number {
+    if (this.ground.most.changes === Number.POSITIVE_INFINITY) return 0
     let count = 0
-    for (const [key, values] of domains) if (!values.includes(this.ground.main(key) ?? '\u0000none')) count += 1
+    for (const [key, values] of domains.entries()) if (!values.includes(this.ground.main(key) ?? '\u0000none')) count += 1
     return count
   }
 
   /** Follows wishes until nothing more follows; false when they cannot be fulfilled. */
   private fulfil(state: State, wishes: Wish[]): boolean {
     for (;;) {
-      for (let wish = wishes.pop(); wish !== undefined; wish = wishes.pop()) if (!this.follow(state, wish, wishes)) return false
+      for (let wish = wishes.pop(); wish !== undefined; wish = wishes.pop()) {
+        this.spend(1)
+        if (!this.follow(state, wish, wishes)) return false
+      }
       const left: Clause[] = []
+      this.spend(state.clauses.length)
       for (const clause of state.clauses) {
         const open = this.openOf(state, clause)
         if (open === 'fulfilled') continue
@@ -203,13 +235,14 @@ export class Search {
 
   /** Gives every variable that matters a value: the one of the main world where it is left, else one that the template names. */
   private label(state: State): Solved | undefined {
-    const waiting = [...state.several.values()].flatMap(({ compared }) => compared.variables)
+    const several = [...state.several.entries().values()]
+    const waiting = several.flatMap(({ compared }) => compared.variables)
     const open = waiting.find((variable) => this.valuesOf(state, variable).length > 1)
     if (open !== undefined) return this.tryValues(state, open)
-    const values = new Map([...state.domains].map(([key, left]) => [key, this.preferred(key, left)]))
+    const values = new Map([...state.domains.entries()].map(([key, left]) => [key, this.preferred(key, left)]))
     for (const { key, values: all } of waiting) if (!values.has(key)) values.set(key, this.preferred(key, all))
     const world = { text: (name: string) => values.get(name), holds: (name: string) => state.conditions.get(name) }
-    for (const { compared, holds } of state.several.values()) {
+    for (const { compared, holds } of several) {
       const equal = this.ground.comparing.equal(compared.comparison, world)
       if (equal !== undefined && equal !== holds) return undefined
     }
@@ -220,7 +253,7 @@ export class Search {
     const main = this.ground.main(variable.key)
     const values = this.valuesOf(state, variable)
     for (const value of values.toSorted((a, b) => Number(b === main) - Number(a === main))) {
-      const next = copyOf(state, [])
+      const next = layerOn(state, [])
       next.domains.set(variable.key, [value])
       const found = this.extend(next, [])
       if (found !== undefined) return found
@@ -235,8 +268,18 @@ export class Search {
   }
 }
 
-function copyOf({ conditions, domains, several }: State, clauses: readonly Clause[]): State {
-  return { conditions: new Map(conditions), domains: new Map(domains), several: new Map(several), clauses }
+const NOTHING: Constraints = { conditions: new Map(), values: new Map() }
+
+export function emptyState(): State {
+  return { conditions: new Layered(), domains: new Layered(), several: new Layered(), clauses: [] }
+}
+
+function layerOn({ conditions, domains, several }: State, clauses: readonly Clause[]): State {
+  return { conditions: new Layered(conditions), domains: new Layered(domains), several: new Layered(several), clauses }
+}
+
+function wishesOf(conditions: ReadonlyMap<string, boolean>): Wish[] {
+  return [...conditions].map(([name, holds]) => ({ formula: { op: 'condition', name }, holds }))
 }
 
 function depthOf({ formula }: Wish): number {

@@ -1,7 +1,7 @@
 import { comparingIn, type Variables } from './comparing.js'
 import { conditionsOf, type Formula } from './conditions.js'
 import type { Graph } from './graph.js'
-import { type Constraints, type Most, Search, type Solved } from './search.js'
+import { type Constraints, emptyState, type Most, Search, type Solved } from './search.js'
 import { allowedValues, comparisonsIn, isOther, isPlain, mentions, otherThan, type Variable } from './variables.js'
 import { type Given, givenText, isGiven } from './world.js'
 
@@ -14,10 +14,23 @@ export interface Solver {
   choices(parameter: string): readonly string[]
   /** The value of a parameter in the main world. */
   main(parameter: string): string | undefined
+  /** A way into the worlds, one decision after the other. */
+  way(): Way
 }
 
+/** Decisions that were taken so far, with what follows from them. */
+export interface Way {
+  /** Whether a condition comes out in one way only, as far as that shows without trying. */
+  settled(condition: string): boolean | undefined
+  /** Whether some world fits the decisions and these constraints. */
+  fits(constraints: Constraints): Solved
+  take(constraints: Constraints): void
+}
+
+const ANY: Most = { changes: Number.POSITIVE_INFINITY, stay: false }
+
 /** Steps of all answers about one template, so that a template with a million hard questions ends, too. */
-const MOST_STEPS_IN_ALL = 400_000
+const MOST_STEPS_IN_ALL = 4_000_000
 
 /** Answers which values of parameters make conditions come out together. Explicit values are fixed; defaults are where it starts. */
 export function solverOf(graph: Graph, given: Given): Solver {
@@ -26,13 +39,23 @@ export function solverOf(graph: Graph, given: Given): Solver {
   const main = (key: string): string | undefined => givenText(graph, given, key)
   const left = { steps: MOST_STEPS_IN_ALL }
   const comparing = comparingIn(graph, variables, main)
-  const run = (constraints: Constraints, most: Most): Solved =>
-    new Search({ graph, variables, comparing, main, most, left }).run(constraints)
+  const searching = (most: Most): Search => new Search({ graph, variables, comparing, main, most, left })
+  const run = (constraints: Constraints, most: Most): Solved => searching(most).run(constraints)
   const solve = (constraints: Constraints, where: 'main' | 'any'): Solved =>
-    run(constraints, { changes: Number.POSITIVE_INFINITY, stay: where === 'main' })
+    run(constraints, where === 'main' ? { ...ANY, stay: true } : ANY)
   return {
     solve,
     main,
+    way: () => {
+      const search = searching(ANY)
+      const state = emptyState()
+      return {
+        settled: (condition) => state.conditions.get(condition),
+        fits: (constraints) => search.beyond(state, constraints),
+        // What contradicts itself was refused by `fits`, or is dropped with its run.
+        take: (constraints) => void search.take(state, constraints),
+      }
+    },
     smallest: (constraints) => {
       const any = solve(constraints, 'any')
       if (any === 'none' || any === 'bound') return any
