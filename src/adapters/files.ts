@@ -15,6 +15,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type FileStore, StanchionError } from '#core/index.js'
+import { openFile } from './open-file.js'
 
 export interface FileOptions {
   /** Folders that paths must stay in, links resolved; undefined: everywhere. */
@@ -38,6 +39,9 @@ export function nodeFiles(options: FileOptions = {}): FileStore {
       if (path !== '-') return readFile(path, at(path), limitBytes)
       if (options.standardInput !== undefined) return options.standardInput(limitBytes)
       throw new StanchionError('usage.bad-argument', 'standard input cannot be read here; give the path of a file')
+    },
+    async open(path) {
+      return openFile(path, at(path))
     },
     async kind(path) {
       return kindOrReason(path, at(path))

@@ -12,6 +12,9 @@ export const ERRORS = {
   'refused.output-edited': { exit: 4, retryable: false },
   'aws.unreachable': { exit: 5, retryable: true },
   'aws.unexpected-answer': { exit: 5, retryable: false },
+  'aws.no-credentials': { exit: 5, retryable: false },
+  'aws.denied': { exit: 5, retryable: false },
+  'aws.throttled': { exit: 5, retryable: true },
   'catalog.broken': { exit: 70, retryable: false },
   'internal.invariant': { exit: 70, retryable: false },
 } as const satisfies Record<string, { exit: number; retryable: boolean }>

@@ -8,6 +8,7 @@ export {
   amountBetween,
   amountNumber,
   amountOf,
+  amountOfUnits,
   amountText,
   divideHalfEven,
   formatUsd,
@@ -15,10 +16,12 @@ export {
   subtractUsd,
   type Usd,
   usdOf,
+  usdOfUnits,
   usdText,
   ZERO_USD,
 } from './money.js'
 export { didYouMean, nearest } from './nearest.js'
-export type { FileStore, PackSource, Progress, PublishedFiles } from './ports.js'
+export type { CostAnswer, CostExplorer, CostQuestion, FileStore, OpenFile, PackSource, Progress, PublishedFiles } from './ports.js'
 export type { Span } from './span.js'
 export { entryOf, jsonOf, type ListTree, type MapEntry, type MapTree, MAX_NESTING, type ScalarTree, type Tree, treeOf } from './tree.js'
+export { type Units, UnitSum, unitsOf } from './units.js'

@@ -49,6 +49,23 @@ export function divideHalfEven(dividend: bigint, divisor: bigint): bigint {
 
 export const ZERO_USD: Usd = asUsd(0n)
 
+/** Whole units as `Units` counts them, read of a decimal text exactly; digits beyond are rounded half to even. */
+export function usdUnits(decimal: string): bigint {
+  return scaled(decimal, USD_DIGITS)
+}
+
+export function amountUnits(decimal: string): bigint {
+  return scaled(decimal, AMOUNT_DIGITS)
+}
+
+export function usdOfUnits(units: bigint): Usd {
+  return asUsd(units)
+}
+
+export function amountOfUnits(units: bigint): Amount {
+  return asAmount(units)
+}
+
 export function usdOf(decimal: string): Usd {
   return asUsd(scaled(decimal, USD_DIGITS))
 }

@@ -2,6 +2,8 @@
 export interface FileStore {
   /** Bytes of a file; throws `usage.path-not-found` or `input.unreadable`. */
   read(path: string, limitBytes: number): Promise<Uint8Array>
+  /** A file to be read in pieces, of any size; throws as `read` does. */
+  open(path: string): Promise<OpenFile>
   kind(path: string): Promise<'file' | 'folder' | 'other' | 'absent'>
   /** Whether a path, links resolved, is in a folder. */
   within(path: string, folder: string): Promise<boolean>
@@ -11,6 +13,14 @@ export interface FileStore {
   replaceAll(folder: string, files: ReadonlyMap<string, Uint8Array>, remove: readonly string[]): Promise<void>
   /** Writes one new file; throws `usage.path-not-writable` when it exists already or cannot be written. */
   create(path: string, bytes: Uint8Array): Promise<void>
+}
+
+/** Bytes of a file, piece by piece. It was a file of that size when it was opened. */
+export interface OpenFile {
+  readonly size: number
+  /** Bytes from `start` up to `end`, in a buffer of their own; throws `input.unreadable` when they are not there any more. */
+  read(start: number, end: number): Promise<Uint8Array<ArrayBuffer>>
+  close(): Promise<void>
 }
 
 /** Where catalog packs come from: names are paths inside `catalog/`, for example `prices/lambda.json.br`. */
@@ -32,4 +42,39 @@ export interface PublishedFiles {
 /** Told of long work; prints on a terminal's standard error, else nowhere. */
 export interface Progress {
   step(text: string): void
+}
+
+/** What is asked of an account's Cost Explorer. Each request costs money. */
+export interface CostQuestion {
+  /** First day, and the day after the last one (YYYY-MM-DD). */
+  readonly from: string
+  readonly to: string
+  readonly granularity: 'DAILY' | 'MONTHLY'
+  readonly metric: 'UnblendedCost' | 'AmortizedCost'
+  /** At most two: names of dimensions (`SERVICE`), or `tag:` and the key of a tag. */
+  readonly groupBy: readonly string[]
+  /** Every one must hold: a dimension or `tag:` key, and the values that it may have. */
+  readonly filters: readonly { readonly key: string; readonly values: readonly string[]; readonly not: boolean }[]
+}
+
+export interface CostAnswer {
+  /** First day of the time that it is about. */
+  readonly from: string
+  /** A value for each of `groupBy`; a tag's without its key. */
+  readonly groups: readonly string[]
+  /** Decimal text. */
+  readonly cost: string
+  readonly currency: string
+  /** Decimal text; what it counts follows from the usage type. */
+  readonly quantity: string | undefined
+  /** AWS may still change it. */
+  readonly estimated: boolean
+}
+
+/** Cost Explorer of the account whose credentials the machine has. */
+export interface CostExplorer {
+  /** Today (UTC), where a time that is asked for names no end. */
+  today(): string
+  /** Throws `aws.no-credentials`, `aws.denied`, `aws.throttled`, `aws.unreachable` or `aws.unexpected-answer`. */
+  ask(question: CostQuestion): Promise<readonly CostAnswer[]>
 }

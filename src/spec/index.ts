@@ -8,6 +8,7 @@ export {
   unitKindOf,
 } from './assumptions/assumptions.js'
 export type { AssumptionRow, AssumptionUnit } from './assumptions/row.js'
+export { type BillCell, type BillDimension, type Charge, CHARGES, GROUPED_CHARGES } from './bill.js'
 export { environmentDefaults, type EnvironmentDefaults } from './environments.js'
 export type { DataNeed, DefaultUsed, Payload, Rates, Requirements, Targets, Work, Workload } from './requirements.js'
 export { HOURS_A_MONTH, SECONDS_A_MONTH } from './time.js'

@@ -20,6 +20,10 @@ export function memoryFiles(contents: Record<string, string> = {}): MemoryFiles 
       if (text.length > limitBytes) throw new StanchionError('input.too-large', `"${path}" is too large`)
       return encoder.encode(text)
     },
+    async open(path) {
+      const bytes = new Uint8Array(await this.read(path, Number.MAX_SAFE_INTEGER))
+      return { size: bytes.length, read: async (start, end) => bytes.slice(start, end), close: async () => undefined }
+    },
     async kind(path) {
       if (path in contents) return 'file'
       return below(path).length > 0 ? 'folder' : 'absent'
