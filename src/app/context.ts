@@ -1,5 +1,6 @@
 import { type Catalog, openCatalog } from '#catalog/index.js'
-import { type FileStore, type PackSource, type Progress, type PublishedFiles, StanchionError } from '#core/index.js'
+import { type CostExplorer, type FileStore, type PackSource, type Progress, type PublishedFiles, StanchionError } from '#core/index.js'
+import { stop } from './failure.js'
 import type { Context } from './operation.js'
 
 /** A context whose catalog is opened on first use, once. */
@@ -9,6 +10,7 @@ export function catalogContext(ports: {
   readonly packs: () => PackSource
   readonly dataFolder?: () => string | undefined
   readonly priceList?: (from: string | undefined) => PublishedFiles
+  readonly costExplorer?: () => CostExplorer
 }): Context {
   let catalog: Catalog | undefined
   return {
@@ -20,6 +22,10 @@ export function catalogContext(ports: {
     priceList(from) {
       if (ports.priceList !== undefined) return ports.priceList(from)
       throw new StanchionError('usage.bad-argument', 'price lists cannot be read here')
+    },
+    costExplorer: () => {
+      if (ports.costExplorer !== undefined) return ports.costExplorer()
+      throw stop('usage.bad-argument', 'no account can be asked from here', 'give the files of a bill')
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Catalog } from '#catalog/index.js'
-import { type FileStore, type Progress, type PublishedFiles, StanchionError } from '#core/index.js'
+import { type CostExplorer, type FileStore, type Progress, type PublishedFiles, StanchionError } from '#core/index.js'
 import { inputMistakes } from './mistakes.js'
 import type { CommandLine, Described, Example } from './described.js'
 import type { Page } from './page.js'
@@ -20,6 +20,8 @@ export interface Context {
   dataFolder(): string | undefined
   /** AWS's price list: at AWS, at another address, or a copy in a folder. Throws `usage.bad-argument` for what is neither. */
   priceList(from: string | undefined): PublishedFiles
+  /** Throws `usage.bad-argument` where no account can be asked. */
+  costExplorer(): CostExplorer
 }
 
 /** 0 fine, 1 findings, 3 input that could not be used in part, 4 refused. Everything else is a `StanchionError`. */

@@ -8,6 +8,7 @@ const LOADERS: Readonly<Record<string, () => Promise<Operation>>> = {
   expand: async () => (await import('./operations/expand.js')).expand,
   review: async () => (await import('./operations/review.js')).review,
   cost: async () => (await import('./operations/cost.js')).cost,
+  'cost bill': async () => (await import('./operations/cost-bill.js')).costBill,
   graph: async () => (await import('./operations/graph.js')).graph,
   draw: async () => (await import('./operations/draw.js')).draw,
   rules: async () => (await import('./operations/rules.js')).rules,

@@ -12,6 +12,7 @@ async function main(args: readonly string[]): Promise<number> {
   process.on('SIGINT', () => process.exit(130))
   const [
     { catalogContext },
+    { awsCostExplorer },
     { catalogFolder },
     { dataFolder },
     { nodeFiles },
@@ -22,6 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
     { runCommandLine },
   ] = await Promise.all([
     import('#app/index.js'),
+    import('#adapters/cost-explorer.js'),
     import('#adapters/installation.js'),
     import('#adapters/data-folder.js'),
     import('#adapters/files.js'),
@@ -41,6 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
       packs: () => packFolder(catalogFolder()),
       dataFolder,
       priceList: (from) => priceListFiles(from),
+      costExplorer: awsCostExplorer,
     }),
     page: { width: terminal.width, style: terminal.style },
     errorPage: { width: terminal.width, style: terminal.errorStyle },

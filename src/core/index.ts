@@ -1,3 +1,4 @@
+export { dayNumber, dayText } from './day.js'
 export { type Diagnostic, hasErrors, type Severity } from './diagnostic.js'
 export { type ErrorCode, ERRORS, invariant, StanchionError } from './errors.js'
 export { isJsonObject, type Json, type JsonObject, jsonText } from './json.js'

@@ -1,4 +1,5 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
+import { awsCostExplorer } from '#adapters/cost-explorer.js'
 import { nodeFiles } from '#adapters/files.js'
 import { catalogFolder } from '#adapters/installation.js'
 import { packFolder } from '#adapters/packs.js'
@@ -15,6 +16,7 @@ export async function serveMcp(options: { readonly roots: readonly string[]; rea
     progress: { step: () => undefined },
     packs: () => packFolder(catalogFolder()),
     priceList: (from) => priceListFiles(from, { roots }),
+    costExplorer: awsCostExplorer,
   })
   // Standard output belongs to the protocol; what goes wrong with the transport is told on standard error.
   serveStdio(() => makeServer(operations, context, options.version), {

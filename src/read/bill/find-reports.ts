@@ -65,7 +65,7 @@ async function inFolder(files: FileStore, folder: string, notes: string[]): Prom
     notes.push(
       `${others} ${others === 1 ? 'file' : 'files'} below "${folder}" that no current manifest names ${others === 1 ? 'is' : 'are'} left out`,
     )
-  return named.filter(({ name }, index) => named.findIndex((other) => other.name === name) === index)
+  return [...new Map(named.map((file) => [file.name, file])).values()]
 }
 
 async function below(files: FileStore, folder: string): Promise<readonly string[]> {
@@ -88,12 +88,15 @@ async function below(files: FileStore, folder: string): Promise<readonly string[
 /** Leaves out files of the same bytes. */
 async function distinct(found: readonly ReportFile[], notes: string[]): Promise<readonly ReportFile[]> {
   if (found.length < 2) return found
-  const sizes = await Promise.all(found.map((file) => opened(file, async ({ size }) => size)))
+  const sizes: number[] = []
+  for (const file of found) sizes.push(await opened(file, async ({ size }) => size))
+  const often = new Map<number, number>()
+  for (const size of sizes) often.set(size, (often.get(size) ?? 0) + 1)
   const kept: ReportFile[] = []
   const byDigest = new Map<string, string>()
   for (const [index, file] of found.entries()) {
     const size = sizes[index] ?? 0
-    if (sizes.filter((other) => other === size).length > 1) {
+    if ((often.get(size) ?? 0) > 1) {
       const digest = await opened(file, digestOf)
       const same = byDigest.get(digest)
       if (same !== undefined) {

@@ -1,6 +1,6 @@
 import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type ParquetParsers, type SchemaElement } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import { StanchionError } from '#core/index.js'
+import { dayText, StanchionError } from '#core/index.js'
 import type { Sink } from './sinks.js'
 import { type NamedFile, reasonOf, type TableSource, unusable } from './source.js'
 
@@ -14,9 +14,8 @@ function dayParsers(): Partial<ParquetParsers> {
   const dayOf = (day: number): string => {
     const known = texts.get(day)
     if (known !== undefined) return known
-    const date = new Date(day * DAY_MILLISECONDS)
-    if (Number.isNaN(date.getTime())) throw new StanchionError('input.invalid', `holds a time that is no time: day ${day}`)
-    const text = date.toISOString().slice(0, 10)
+    const text = dayText(day)
+    if (text === undefined) throw new StanchionError('input.invalid', `holds a time that is no time: day ${day}`)
     texts.set(day, text)
     return text
   }

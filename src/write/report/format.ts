@@ -32,7 +32,7 @@ function decimalsOf(text: string): number {
 }
 
 /** A quantity for people: whole thousands apart, rounded to what matters. */
-function amountWords(amount: Amount): string {
+export function amountWords(amount: Amount): string {
   const decimals = decimalsOf(amountText(amount))
   const digits = String(divideHalfEven(amount, 10n ** BigInt(AMOUNT_DECIMALS - decimals))).padStart(decimals + 1, '0')
   const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '')

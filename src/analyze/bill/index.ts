@@ -1,0 +1,6 @@
+export { type BillMeter, type ComparedLine, compareBill, type EstimateLine } from './compare.js'
+export { findHidden, type HiddenFinding } from './find-hidden.js'
+export { type BillGroup, type ChargeTotal, type CurrencyBill, groupBill } from './groups.js'
+export { HIDDEN_COSTS, type HiddenCost } from './hidden-costs.js'
+export { BILL_METERS } from './meters.js'
+export { withoutLetters } from './usage-type.js'
