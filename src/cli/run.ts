@@ -69,8 +69,12 @@ async function help([name, ...rest]: readonly string[], shell: Shell): Promise<n
 
 async function operate(name: string, rest: readonly string[], shell: Shell): Promise<number> {
   const actions = actionsOf(name)
-  if (actions.length > 0 && (rest[0] === undefined || rest[0] === '--help' || rest[0] === '-h')) return group(name, rest, shell)
-  const [operation, args] = actions.length > 0 ? [await actionNamed(name, rest[0]), rest.slice(1)] : [await operationNamed(name), rest]
+  const [word = '--help'] = rest
+  // `cost` is a command too, and what follows it a path unless it is the name of an action.
+  const isGroup = actions.length > 0 && !OPERATION_NAMES.includes(name)
+  if (isGroup && (rest[0] === undefined || word === '--help' || word === '-h')) return group(name, rest, shell)
+  const acts = isGroup || actions.includes(word)
+  const [operation, args] = acts ? [await actionNamed(name, word), rest.slice(1)] : [await operationNamed(name), rest]
   const command = parseCommand(operation, args)
   if (command.help) return printed(shell, commandHelp(operation, formatsOf(operation), shell.page))
   const result = await operation.run(command.input, shell.context)

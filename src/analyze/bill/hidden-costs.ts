@@ -158,7 +158,7 @@ export const HIDDEN_COSTS: readonly HiddenCost[] = [
   },
   {
     id: 'multi-az',
-    title: 'RDS: second zone',
+    title: 'RDS in two zones: half is the second one',
     usage: /^(?:Multi-AZUsage:|RDS:Multi-AZ)/,
     fix: 'one zone for what is not production',
     ref: RDS,
