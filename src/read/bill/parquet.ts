@@ -1,6 +1,15 @@
-import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type ParquetParsers, type SchemaElement } from 'hyparquet'
+import {
+  type Compressors,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetRead,
+  parquetSchema,
+  type ParquetParsers,
+  type SchemaElement,
+} from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { dayText, StanchionError } from '#core/index.js'
+import { checkedPages, chunksOf, type ColumnChunk } from './parquet-pages.js'
 import type { Sink } from './sinks.js'
 import { type NamedFile, reasonOf, type TableSource, unusable } from './source.js'
 
@@ -28,15 +37,30 @@ function dayParsers(): Partial<ParquetParsers> {
 }
 
 export async function parquetSource({ name, bytes }: NamedFile): Promise<TableSource> {
+  // Of the column that is read: what its bytes have to be, and its pages once they are known to be that.
+  let chunks: readonly ColumnChunk[] = []
+  const unpacked = new Map<ArrayBufferLike, Map<number, Uint8Array>>()
   const file = {
     byteLength: bytes.size,
     slice: async (start: number, end = bytes.size): Promise<ArrayBuffer> => {
       if (start < 0 || end > bytes.size || start > end) throw unusable(name, 'is a damaged Parquet file: it points outside itself')
-      return (await bytes.read(start, end)).buffer
+      const piece = await bytes.read(start, end)
+      const pages = chunks
+        .filter((chunk) => chunk.start >= start && chunk.end <= end)
+        .flatMap((chunk) => [...checkedPages(piece, start, chunk, compressors)])
+      if (pages.length > 0) unpacked.set(piece.buffer, new Map(pages))
+      return piece.buffer
     },
   }
+  const known: Compressors = Object.fromEntries(
+    Object.entries(compressors).map(([codec, unpack]) => [
+      codec,
+      (input: Uint8Array, length: number) => unpacked.get(input.buffer)?.get(input.byteOffset) ?? unpack(input, length),
+    ]),
+  )
   const metadata = exactDecimals(await damaged(name, () => parquetMetadataAsync(file)))
-  const headers = await damaged(name, async () => parquetSchema(metadata).children.map(({ element }) => element.name))
+  const schema = await damaged(name, async () => parquetSchema(metadata))
+  const headers = schema.children.map(({ element }) => element.name)
   const decimals = new Map(metadata.schema.filter(isDecimal).map((element) => [element.name, element.scale ?? 0]))
   return {
     format: 'Parquet',
@@ -49,22 +73,24 @@ export async function parquetSource({ name, bytes }: NamedFile): Promise<TableSo
         checkRows(name, rows)
         for (const [column, taking] of sinks) {
           for (const sink of taking) sink.begin(rows)
-          const chunks: { readonly values: ArrayLike<unknown>; readonly at: number }[] = []
+          const got: { readonly values: ArrayLike<unknown>; readonly at: number }[] = []
           const rowStart = start
+          chunks = chunksOf(group, column, schema)
           await damaged(name, () =>
             parquetRead({
               file,
               metadata,
-              compressors,
+              compressors: known,
               parsers,
               geoparquet: false,
               columns: [column],
               rowStart,
               rowEnd: rowStart + rows,
-              onChunk: ({ columnData, rowStart: at }) => void chunks.push({ values: columnData, at: at - rowStart }),
+              onChunk: ({ columnData, rowStart: at }) => void got.push({ values: columnData, at: at - rowStart }),
             }),
           )
-          takeAll(name, { column, rows, chunks, scale: decimals.get(column) }, taking)
+          unpacked.clear()
+          takeAll(name, { column, rows, chunks: got, scale: decimals.get(column) }, taking)
         }
         start += rows
         if (rows > 0) onBatch(rows)
@@ -134,7 +160,7 @@ async function damaged<T>(name: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (cause) {
-    if (cause instanceof StanchionError) throw cause
+    if (cause instanceof StanchionError && cause.message.startsWith('"')) throw cause
     throw unusable(name, `is a damaged Parquet file (${reasonOf(cause)}); download it again`, cause)
   }
 }
