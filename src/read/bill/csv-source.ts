@@ -86,10 +86,8 @@ async function readCsv(file: NamedFile, zipped: boolean, onRow: (row: CsvRow) =>
 }
 
 function named(name: string, cause: unknown): unknown {
-  if (!(cause instanceof StanchionError)) return unusable(name, `cannot be unpacked (${reasonOf(cause)}); download it again`, cause)
-  return cause.code === 'input.invalid' && !cause.message.startsWith('"')
-    ? unusable(name, `is no bill that can be read: ${cause.message}`, cause)
-    : cause
+  if (cause instanceof StanchionError) return cause
+  return unusable(name, `cannot be unpacked (${reasonOf(cause)}); download it again`, cause)
 }
 
 async function* piecesOf({ bytes }: NamedFile): AsyncGenerator<Uint8Array> {

@@ -58,10 +58,8 @@ export async function parquetSource({ name, bytes }: NamedFile): Promise<TableSo
       (input: Uint8Array, length: number) => unpacked.get(input.buffer)?.get(input.byteOffset) ?? unpack(input, length),
     ]),
   )
-  const metadata = exactDecimals(await damaged(name, () => parquetMetadataAsync(file)))
-  const schema = await damaged(name, async () => parquetSchema(metadata))
+  const { metadata, schema, decimals } = await damaged(name, async () => described(exactDecimals(await parquetMetadataAsync(file))))
   const headers = schema.children.map(({ element }) => element.name)
-  const decimals = new Map(metadata.schema.filter(isDecimal).map((element) => [element.name, element.scale ?? 0]))
   return {
     format: 'Parquet',
     headers,
@@ -75,7 +73,7 @@ export async function parquetSource({ name, bytes }: NamedFile): Promise<TableSo
           for (const sink of taking) sink.begin(rows)
           const got: { readonly values: ArrayLike<unknown>; readonly at: number }[] = []
           const rowStart = start
-          chunks = chunksOf(group, column, schema)
+          chunks = await damaged(name, async () => chunksOf(group, column, schema))
           await damaged(name, () =>
             parquetRead({
               file,
@@ -99,6 +97,23 @@ export async function parquetSource({ name, bytes }: NamedFile): Promise<TableSo
         throw unusable(name, `is a damaged Parquet file: it says that it has ${metadata.num_rows} rows, and has ${start}`)
     },
   }
+}
+
+interface Description {
+  readonly metadata: FileMetaData
+  readonly schema: SchemaTree
+  /** Digits behind the point of columns that are decimals. */
+  readonly decimals: ReadonlyMap<string, number>
+}
+
+/** The library gives what the bytes say, whatever its types promise. */
+function described(metadata: FileMetaData): Description {
+  const schema = parquetSchema(metadata)
+  const names: readonly unknown[] = schema.children.map(({ element }) => element.name)
+  const sound =
+    Array.isArray(metadata.row_groups) && names.every((each) => typeof each === 'string') && new Set(names).size === names.length
+  if (!sound) throw new StanchionError('input.invalid', 'its footer makes no sense')
+  return { metadata, schema, decimals: new Map(metadata.schema.filter(isDecimal).map((element) => [element.name, element.scale ?? 0])) }
 }
 
 interface ColumnChunks {

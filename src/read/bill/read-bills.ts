@@ -1,4 +1,4 @@
-import type { Progress } from '#core/index.js'
+import { type Progress, StanchionError } from '#core/index.js'
 import type { BillCell, BillDimension } from '#spec/index.js'
 import { type CostOf, type Measure, openCosts } from './costs.js'
 import { type Recognized, recognize } from './dialects.js'
@@ -98,13 +98,23 @@ interface Seen {
 }
 
 async function readFile(file: NamedFile, report: string, state: State): Promise<BillFile> {
-  const table = await openTable(file)
+  const table = await naming(file.name, () => openTable(file))
   const recognized = recognize(table.headers)
   if (typeof recognized === 'string') throw unusable(file.name, recognized)
   const lines = new FileLines(file.name, { headers: table.headers, recognized }, state)
   if (state.seen !== undefined && state.seen.report !== report) startReport(state.seen, report)
-  await table.read(lines.sinks, (rows) => lines.batch(rows))
+  await naming(file.name, () => table.read(lines.sinks, (rows) => lines.batch(rows)))
   return { file: file.name, format: `${recognized.dialect.title}, ${table.format}`, tags: [...recognized.tags.keys()], ...lines.result() }
+}
+
+/** What is wrong with a value is found where nobody knows the file. */
+async function naming<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read()
+  } catch (cause) {
+    const unnamed = cause instanceof StanchionError && cause.code === 'input.invalid' && !cause.message.startsWith('"')
+    throw unnamed ? unusable(file, `cannot be read: ${cause.message}`, cause) : cause
+  }
 }
 
 function startReport(seen: Seen, report: string): void {
