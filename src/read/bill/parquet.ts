@@ -6,6 +6,7 @@ import {
   parquetSchema,
   type ParquetParsers,
   type SchemaElement,
+  type SchemaTree,
 } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { dayText, StanchionError } from '#core/index.js'
