@@ -1,6 +1,6 @@
 import type { BillFile, Measure } from '#read/bill/index.js'
 import { type CostAnswer, type CostQuestion, unitsOf } from '#core/index.js'
-import { type BillCell, type BillDimension } from '#spec/index.js'
+import type { BillCell, BillDimension } from '#spec/index.js'
 import { acceptsOf, addDays, daysOf, type Period, periodOf, type WrittenFilter } from './bill-words.js'
 import { stop } from './failure.js'
 import type { Context } from './operation.js'
@@ -64,8 +64,7 @@ function overlap(asked: Days, there: Days): { readonly from: string | undefined;
 /** What nobody can be grouped or filtered by, because no file says it. */
 function refuseAbsent(files: readonly BillFile[], { by, filters }: BillQuestion): void {
   const asked = [...new Set([...by, ...filters.map(({ dimension }) => dimension)])]
-  const absent = asked.filter((dimension) => files.every((file) => file.absent.includes(dimension)))
-  const [first] = absent
+  const first = asked.find((dimension) => files.every((file) => file.absent.includes(dimension)))
   if (first === undefined) return
   const tags = [...new Set(files.flatMap((file) => file.tags))].toSorted()
   const known = tags.length === 0 ? 'no tags' : `the tags ${tags.slice(0, 20).join(', ')}`

@@ -80,24 +80,31 @@ function fits(text: string, parts: readonly string[]): boolean {
 /** First and last day, both included; undefined for an end that is not stated. */
 export type Period = { readonly from: string; readonly to: string } | { readonly days: number } | { readonly months: number }
 
-const DAY = String.raw`\d{4}-\d\d-\d\d`
-
 /** `30d`, `4w`, `3mo`, `2026-01`, `2026-01-15` or `2026-01-01..2026-01-31`. */
 export function periodOf(written: string): Period {
-  const [, count, unit] = /^(\d{1,4})(d|w|mo)$/.exec(written) ?? []
-  if (count !== undefined && Number(count) > 0) {
-    if (unit === 'mo') return { months: Number(count) }
-    return { days: Number(count) * (unit === 'w' ? 7 : 1) }
-  }
-  const [, from, to] = new RegExp(`^(${DAY})(?:\\.\\.(${DAY}))?$`).exec(written) ?? []
-  if (from !== undefined && isDay(from) && (to === undefined || (isDay(to) && to >= from))) return { from, to: to ?? from }
-  const [month] = /^\d{4}-\d\d$/.exec(written) ?? []
-  if (month !== undefined && isDay(`${month}-01`)) return { from: `${month}-01`, to: addDays(addMonths(`${month}-01`, 1), -1) }
+  const period = lastDays(written) ?? twoDays(written) ?? wholeMonth(written)
+  if (period !== undefined) return period
   throw stop(
     'usage.bad-argument',
     `--time-period: "${written}" is no time`,
     'say the last days, weeks or months (30d, 4w, 3mo), a month (2026-01), a day, or two days (2026-01-01..2026-01-31)',
   )
+}
+
+function lastDays(written: string): Period | undefined {
+  const [, count, unit] = /^(\d{1,4})(d|w|mo)$/.exec(written) ?? []
+  if (count === undefined || Number(count) === 0) return undefined
+  return unit === 'mo' ? { months: Number(count) } : { days: Number(count) * (unit === 'w' ? 7 : 1) }
+}
+
+function twoDays(written: string): Period | undefined {
+  const [from = '', to = from, ...more] = written.split('..')
+  return more.length === 0 && isDay(from) && isDay(to) && from <= to ? { from, to } : undefined
+}
+
+function wholeMonth(written: string): Period | undefined {
+  const first = `${written}-01`
+  return isDay(first) ? { from: first, to: addDays(addMonths(first, 1), -1) } : undefined
 }
 
 /** The days of a period that ends, where it does not say so itself, on a day. */

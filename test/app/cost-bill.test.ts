@@ -76,11 +76,8 @@ describe('what AWS billed', () => {
   })
 
   test('the human table says the same', async () => {
-    const { human } = await bill(
-      { files: ['cur.parquet'], filter: ['tag:env=prod*', 'service!=AmazonEC2'], groupBy: ['day,tag:env'] },
-      FILES,
-    )
-    expect(human(PAGE)).toMatchInlineSnapshot(`
+    const said = await bill({ files: ['cur.parquet'], filter: ['tag:env=prod*', 'service!=AmazonEC2'], groupBy: ['day,tag:env'] }, FILES)
+    expect(said.human(PAGE)).toMatchInlineSnapshot(`
       "day         tag:env     Quantity      Cost   Share
       2026-01-31  production  10 GB-Mo  9.00 EUR  100.0%
 
@@ -131,8 +128,9 @@ describe('what AWS billed', () => {
       pricing_unit: 'Hrs',
     })
     const files = billFiles({ 'cur.csv.gz': gzip(csv([nat, day('2026-01-01')])), 'template.json': template })
-    const { output, human } = await bill({ files: ['cur.csv.gz'], estimate: 'template.json', region: 'us-east-1' }, files)
+    const said = await bill({ files: ['cur.csv.gz'], estimate: 'template.json', region: 'us-east-1' }, files)
     // Two gateways for a day are twice what the estimate has: 2 x 0.045 x 730.
+    const { output } = said
     expect(output).toMatchObject({
       comparison: { estimated: '32.85', actual: '65.7' },
     })
@@ -151,7 +149,7 @@ describe('what AWS billed', () => {
         expect.objectContaining({ is: 'only-estimated', prices: ['vpc.nat_data'] }),
       ]),
     )
-    expect(human(PAGE)).toContain('not estimated')
+    expect(said.human(PAGE)).toContain('not estimated')
   })
 })
 

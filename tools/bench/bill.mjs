@@ -120,15 +120,15 @@ function columnsOf(rows, random) {
 }
 
 /** Writes a report of so many lines; the same bytes in every run. */
-export function writeBill(file, lines) {
+export async function writeBill(file, lines) {
   const random = generator(20_260_101)
   let writer
   for (let done = 0; done < lines; done += GROUP) {
     const columnData = columnsOf(Math.min(GROUP, lines - done), random)
     writer ??= new ParquetWriter({ writer: fileWriter(file), schema: schemaFromColumnData({ columnData }) })
-    writer.write({ columnData, rowGroupSize: GROUP })
+    await writer.write({ columnData, rowGroupSize: GROUP })
   }
-  writer.finish()
+  await writer.finish()
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
@@ -136,5 +136,5 @@ if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.a
   if (file === undefined || !/^\d+$/.test(lines) || Number(lines) === 0) {
     console.error('usage: node tools/bench/bill.mjs FILE [LINES]')
     process.exitCode = 2
-  } else writeBill(file, Number(lines))
+  } else await writeBill(file, Number(lines))
 }

@@ -12,6 +12,8 @@ export interface BillMeter {
   /** Pattern for the whole usage type. */
   readonly usage: string
   readonly operation?: readonly string[]
+  /** One unit of the bill is that many of the price's. */
+  readonly per?: number
 }
 
 /** A line of an estimate: a month, in units of 1e-12 dollars and 1e-9 of the unit. */
@@ -119,47 +121,55 @@ function meterOf(key: string, meters: readonly BillMeter[]): { readonly meter: B
 }
 
 /** Products whose usage is billed under each other's code. */
-const TOGETHER: ReadonlySet<string> = new Set(['AmazonEC2', 'AmazonVPC'])
+const TOGETHER: ReadonlySet<string> = new Set(['AmazonEC2', 'AmazonVPC', 'AWSELB'])
 const ANY_PRODUCT = 'AWSDataTransfer'
 
 function belongs({ values }: BillCell, { region, meter, test, captured }: Slot): boolean {
   if (meter === undefined || values.region !== region) return false
   const usage = withoutLetters(values['usage-type'] ?? '')
-  if (!test.test(usage) || !usage.endsWith(captured)) return false
-  if (meter.operation !== undefined && !meter.operation.includes(values.operation ?? '')) return false
-  const service = values.service ?? ''
-  return meter.service === service || meter.service === ANY_PRODUCT || (TOGETHER.has(meter.service) && TOGETHER.has(service))
+  const isMetered = test.test(usage) && usage.endsWith(captured)
+  return isMetered && (meter.operation?.includes(values.operation ?? '') ?? true) && isBilledAs(meter.service, values.service ?? '')
+}
+
+function isBilledAs(product: string, service: string): boolean {
+  return product === service || product === ANY_PRODUCT || (TOGETHER.has(product) && TOGETHER.has(service))
 }
 
 function ofSlot({ region, meter, lines, cells }: Slot, days: number): ComparedLine {
   const estimated = sumOf(lines.map(({ monthly }) => monthly))
   const estimatedQuantity = sumOf(lines.map(({ quantity }) => quantity))
-  const keys = [...new Set(lines.map(({ key }) => key))]
-  const billed = cells.length === 0 ? {} : actualOf(cells, days)
   return {
-    is: meter === undefined ? 'no-meter' : cells.length === 0 ? 'only-estimated' : 'both',
+    is: sideOf(meter, cells),
     region,
     service: cells[0]?.values.service ?? meter?.service ?? '',
-    usageTypes: [...new Set(cells.map(({ values }) => values['usage-type'] ?? ''))].toSorted(),
-    keys,
+    usageTypes: usageTypesOf(cells),
+    keys: [...new Set(lines.map(({ key }) => key))],
     resources: [...new Set(lines.map(({ resource }) => resource))],
     ...(estimated === undefined ? {} : { estimated }),
     ...(estimatedQuantity === undefined ? {} : { estimatedQuantity }),
-    ...billed,
+    ...(cells.length === 0 ? {} : actualOf(cells, days, meter?.per)),
     unit: lines[0]?.unit ?? '',
   }
 }
 
-function onlyBilled(cells: readonly BillCell[], days: number): ComparedLine {
-  const { region = '', service = '', unit = '' } = cells[0]?.values ?? {}
-  const usageTypes = [...new Set(cells.map(({ values }) => values['usage-type'] ?? ''))]
-  return { is: 'only-billed', region, service, usageTypes, keys: [], resources: [], ...actualOf(cells, days), unit }
+function sideOf(meter: BillMeter | undefined, cells: readonly BillCell[]): ComparedLine['is'] {
+  if (meter === undefined) return 'no-meter'
+  return cells.length === 0 ? 'only-estimated' : 'both'
 }
 
-function actualOf(cells: readonly BillCell[], days: number): { readonly actual: bigint; readonly actualQuantity?: bigint } {
+function usageTypesOf(cells: readonly BillCell[]): readonly string[] {
+  return [...new Set(cells.map(({ values }) => values['usage-type'] ?? ''))].toSorted()
+}
+
+function onlyBilled(cells: readonly BillCell[], days: number): ComparedLine {
+  const { region = '', service = '', unit = '' } = cells[0]?.values ?? {}
+  return { is: 'only-billed', region, service, usageTypes: usageTypesOf(cells), keys: [], resources: [], ...actualOf(cells, days), unit }
+}
+
+function actualOf(cells: readonly BillCell[], days: number, per = 1): { readonly actual: bigint; readonly actualQuantity?: bigint } {
   const cost = cells.reduce((sum, cell) => sum + cell.cost, 0n)
   const quantity = sumOf(cells.map((cell) => cell.quantity))
-  return { actual: aMonth(cost, days), ...(quantity === undefined ? {} : { actualQuantity: aMonth(quantity, days) }) }
+  return { actual: aMonth(cost, days), ...(quantity === undefined ? {} : { actualQuantity: aMonth(quantity * BigInt(per), days) }) }
 }
 
 function aMonth(units: bigint, days: number): bigint {

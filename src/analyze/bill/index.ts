@@ -2,5 +2,5 @@ export { type BillMeter, type ComparedLine, compareBill, type EstimateLine } fro
 export { findHidden, type HiddenFinding } from './find-hidden.js'
 export { type BillGroup, type ChargeTotal, type CurrencyBill, groupBill } from './groups.js'
 export { HIDDEN_COSTS, type HiddenCost } from './hidden-costs.js'
-export { BILL_METERS } from './meters.js'
+export { billMeters } from './meters.js'
 export { withoutLetters } from './usage-type.js'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { amountOfUnits, amountText, usdOfUnits, usdText } from '#core/index.js'
 import type { ComparedLine, CurrencyBill, HiddenFinding } from '#analyze/bill/index.js'
+import type { BillFile } from '#read/bill/index.js'
 import { estimateOf } from '../bill-estimate.js'
 import { BILL_READ, type BillReadOutput } from '../bill-read-output.js'
 import { type BillAnswer, billOfAccount, billOfFiles, type BillQuestion } from '../bill-source.js'
@@ -14,6 +15,7 @@ export const costBill = defineOperation({
   about:
     'Read what AWS billed (Cost and Usage Reports, FOCUS exports, or live), group it, find hidden costs, and hold an estimate against it.',
   effect: 'reads',
+  network: true,
   input: z.strictObject({
     files: z.array(z.string().min(1)).default([]).describe('Reports: Parquet or CSV, gzip or not, and folders of their parts.'),
     groupBy: z
@@ -97,7 +99,7 @@ export const costBill = defineOperation({
     const { spendText } = await import('#write/report/index.js')
     return {
       output: {
-        files: answer.files.map(({ absent: _, tags: __, from, to, ...file }) => ({ ...file, ...ends(from, to) })),
+        files: answer.files.map(fileOutput),
         ...ends(answer.from, answer.to),
         days,
         cost: input.cost,
@@ -157,8 +159,12 @@ async function compared(context: Context, terms: Estimating, answer: BillAnswer,
       'the bill has no usage in US dollars, which estimates are in',
       'export a bill in USD, with its currency column',
     )
-  const { BILL_METERS, compareBill } = await import('#analyze/bill/index.js')
-  return { estimate, lines: compareBill(lines, dollars, BILL_METERS, days) }
+  const { billMeters, compareBill } = await import('#analyze/bill/index.js')
+  return { estimate, lines: compareBill(lines, dollars, billMeters(context.catalog().priceList().offers), days) }
+}
+
+function fileOutput({ file, format, lines, counted, duplicates, withoutCost, from, to }: BillFile): BillReadOutput['files'][number] {
+  return { file, format, lines, counted, duplicates, withoutCost, ...ends(from, to) }
 }
 
 function ends(from: string | undefined, to: string | undefined): { from?: string; to?: string } {
@@ -190,13 +196,21 @@ function billOutput({ currency, total, grouped, groups, charges, apart }: Curren
   }
 }
 
-function hiddenOutput({ lines: _, cost, avoidable, quantity, usageTypes, ...rest }: HiddenFinding): BillReadOutput['hidden'][number] {
+function hiddenOutput(finding: HiddenFinding): BillReadOutput['hidden'][number] {
+  const { id, title, currency, cost, avoidable, quantity, unit, account, region, usageTypes, fix, ref } = finding
   return {
-    ...rest,
+    id,
+    title,
+    currency,
     cost: money(cost),
     ...(avoidable === undefined ? {} : { avoidable: money(avoidable) }),
     ...amount(quantity),
+    ...(unit === undefined ? {} : { unit }),
+    account,
+    region,
     usageTypes: [...usageTypes],
+    fix,
+    ref,
   }
 }
 

@@ -1,6 +1,6 @@
 import { createGunzip } from 'node:zlib'
 import { StanchionError } from '#core/index.js'
-import { type CsvRow, csvReader } from './csv.js'
+import { type CsvRow, csvReader } from '#read/pricelist/index.js'
 import type { Sink } from './sinks.js'
 import { type NamedFile, reasonOf, type TableSource, unusable } from './source.js'
 

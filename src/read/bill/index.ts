@@ -1,4 +1,3 @@
 export type { Measure } from './costs.js'
-export { tagKey } from './dialects.js'
 export { findReports, type FoundReports } from './find-reports.js'
 export { type BillFile, type BillFilter, type BillRead, type BillRequest, readBills, type ReportFile } from './read-bills.js'

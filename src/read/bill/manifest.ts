@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import { type FileStore, isJsonObject, type Json } from '#core/index.js'
+import { type FileStore, isJsonObject } from '#core/index.js'
 import { reasonOf, unusable } from './source.js'
 
 const LONGEST_MANIFEST = 32 * 1024 * 1024
@@ -17,7 +17,7 @@ export async function readManifest(files: FileStore, file: string): Promise<Mani
   if (!isJsonObject(json)) return undefined
   const keys = ['reportKeys', 'dataFiles'].map((name) => json[name]).find((each) => Array.isArray(each))
   if (!Array.isArray(keys)) return undefined
-  return { file, keys: keys.map((key: Json) => String(key).replace(/^s3:\/\/[^/]+\//, '')) }
+  return { file, keys: keys.flatMap((key) => (typeof key === 'string' ? [key] : [])).map((key) => key.replace(/^s3:\/\/[^/]+\//, '')) }
 }
 
 function parsed(file: string, text: string): unknown {

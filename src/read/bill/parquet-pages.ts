@@ -1,4 +1,4 @@
-import type { Compressors, RowGroup, SchemaTree } from 'hyparquet'
+import type { Compressors, PageHeader, RowGroup, SchemaTree } from 'hyparquet'
 import { parquetHeader } from 'hyparquet/src/column.js'
 import { StanchionError } from '#core/index.js'
 
@@ -55,28 +55,48 @@ export function checkedPages(
   let left = chunk.values
   while (reader.offset < reader.view.byteLength - 1 && left > 0) {
     const header = parquetHeader(reader)
-    const start = reader.offset
-    const [packed, whole] = [Number(header.compressed_page_size), Number(header.uncompressed_page_size)]
-    if (!(packed >= 0 && start + packed <= reader.view.byteLength && whole >= 0 && whole <= MOST_PAGE_BYTES))
-      throw damaged('the size of a page is wrong')
-    const body = bytes.subarray(start, start + packed)
-    reader.offset += packed
-    if (header.type === 'DICTIONARY_PAGE') {
-      if ((header.dictionary_page_header?.num_values ?? 0) > whole) throw damaged('the size of a dictionary is wrong')
-      continue
-    }
-    const one = header.data_page_header
-    const two = header.data_page_header_v2
-    const values = one?.num_values ?? two?.num_values ?? -1
-    if (!(values >= 0 && values <= left)) throw damaged('the number of values of a page is wrong')
+    const { offset } = reader
+    checkSizes(header, reader.view.byteLength - offset)
+    const body = bytes.subarray(offset, offset + header.compressed_page_size)
+    reader.offset += body.length
+    const values = valuesOf(header, left)
     left -= values
-    if (one !== undefined) {
-      const page = chunk.codec === 'UNCOMPRESSED' ? body : unpack(body, whole, chunk.codec, compressors)
-      if (chunk.codec !== 'UNCOMPRESSED') unpacked.set(bytes.byteOffset + start, page)
-      checkFirst(page, values, one.encoding, chunk)
-    } else if (two !== undefined) checkSecond(body, values, { ...two, whole }, { chunk, compressors })
+    const page = checkedPage(header, body, values, { chunk, compressors })
+    if (page !== undefined && page !== body) unpacked.set(bytes.byteOffset + offset, page)
   }
   return unpacked
+}
+
+function checkSizes({ compressed_page_size: packed, uncompressed_page_size: whole }: PageHeader, room: number): void {
+  if (!(packed >= 0 && packed <= room && whole >= 0 && whole <= MOST_PAGE_BYTES)) throw damaged('the size of a page is wrong')
+}
+
+/** How many values of the column a page holds; a dictionary holds none. */
+function valuesOf(header: PageHeader, left: number): number {
+  if (header.type === 'DICTIONARY_PAGE') {
+    if ((header.dictionary_page_header?.num_values ?? 0) > header.uncompressed_page_size) throw damaged('the size of a dictionary is wrong')
+    return 0
+  }
+  const values = (header.data_page_header ?? header.data_page_header_v2)?.num_values ?? -1
+  if (!(values >= 0 && values <= left)) throw damaged('the number of values of a page is wrong')
+  return values
+}
+
+interface Unpacking {
+  readonly chunk: ColumnChunk
+  readonly compressors: Compressors
+}
+
+/** The page as it is unpacked, where that is all of it. */
+function checkedPage(header: PageHeader, body: Uint8Array, values: number, how: Unpacking): Uint8Array | undefined {
+  const whole = header.uncompressed_page_size
+  const { data_page_header: first, data_page_header_v2: second } = header
+  if (second !== undefined) checkSecond(body, values, { ...second, whole }, how)
+  if (first === undefined) return undefined
+  const { codec } = how.chunk
+  const page = codec === 'UNCOMPRESSED' ? body : unpack(body, whole, codec, how.compressors)
+  checkFirst(page, values, first.encoding, how.chunk)
+  return page
 }
 
 function unpack(body: Uint8Array, whole: number, codec: string, compressors: Compressors): Uint8Array {
@@ -108,12 +128,7 @@ interface SecondForm {
 }
 
 /** A page of the second form: levels that are never packed, then values. */
-function checkSecond(
-  body: Uint8Array,
-  values: number,
-  page: SecondForm,
-  { chunk, compressors }: { readonly chunk: ColumnChunk; readonly compressors: Compressors },
-): void {
+function checkSecond(body: Uint8Array, values: number, page: SecondForm, { chunk, compressors }: Unpacking): void {
   const [repetitions, definitions] = [page.repetition_levels_byte_length, page.definition_levels_byte_length]
   if (!(repetitions >= 0 && definitions >= 0 && repetitions + definitions <= body.length))
     throw damaged('the length of its levels is wrong')

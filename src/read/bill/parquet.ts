@@ -11,7 +11,7 @@ import {
 import { compressors } from 'hyparquet-compressors'
 import { dayText, StanchionError } from '#core/index.js'
 import { checkedPages, chunksOf, type ColumnChunk } from './parquet-pages.js'
-import type { Sink } from './sinks.js'
+import { type Sink, textOf } from './sinks.js'
 import { type NamedFile, reasonOf, type TableSource, unusable } from './source.js'
 
 /** Rows of a row group are kept all at once, a few bytes each. */
@@ -53,12 +53,7 @@ export async function parquetSource({ name, bytes }: NamedFile): Promise<TableSo
       return piece.buffer
     },
   }
-  const known: Compressors = Object.fromEntries(
-    Object.entries(compressors).map(([codec, unpack]) => [
-      codec,
-      (input: Uint8Array, length: number) => unpacked.get(input.buffer)?.get(input.byteOffset) ?? unpack(input, length),
-    ]),
-  )
+  const known = remembering(unpacked)
   const { metadata, schema, decimals } = await damaged(name, async () => described(exactDecimals(await parquetMetadataAsync(file))))
   const headers = schema.children.map(({ element }) => element.name)
   return {
@@ -98,6 +93,16 @@ export async function parquetSource({ name, bytes }: NamedFile): Promise<TableSo
         throw unusable(name, `is a damaged Parquet file: it says that it has ${metadata.num_rows} rows, and has ${start}`)
     },
   }
+}
+
+/** Compressors that give pages back which are unpacked already. */
+function remembering(unpacked: ReadonlyMap<ArrayBufferLike, ReadonlyMap<number, Uint8Array>>): Compressors {
+  return Object.fromEntries(
+    Object.entries(compressors).map(([codec, unpack]) => [
+      codec,
+      (input: Uint8Array, length: number) => unpacked.get(input.buffer)?.get(input.byteOffset) ?? unpack(input, length),
+    ]),
+  )
 }
 
 interface Description {
@@ -161,7 +166,7 @@ function exactDecimals(metadata: FileMetaData): FileMetaData {
 
 function decimalText(value: unknown, scale: number): string {
   if (value === null || value === undefined) return ''
-  const whole = value instanceof Uint8Array ? signedOf(value) : BigInt(String(value))
+  const whole = value instanceof Uint8Array ? signedOf(value) : BigInt(textOf(value))
   return `${whole}e-${scale}`
 }
 

@@ -12,7 +12,7 @@ import { openTable } from './table.js'
 export interface BillFilter {
   readonly dimension: BillDimension
   /** Asked once for each value; of `words` a value has several, each in a line of its own. */
-  accepts(value: string): boolean
+  readonly accepts: (value: string) => boolean
 }
 
 export interface BillRequest {
@@ -132,7 +132,7 @@ class FileLines {
   readonly sinks = new Map<string, Sink[]>()
   readonly #state: State
   readonly #columns: readonly Column[]
-  readonly #filters: readonly { readonly column: Column; passes(code: number): boolean }[]
+  readonly #filters: readonly { readonly column: Column; readonly passes: (code: number) => boolean }[]
   readonly #day: Column
   readonly #cost: CostOf
   readonly #quantity: UnitSink | undefined
@@ -182,17 +182,20 @@ class FileLines {
     const pairs = this.#identity === undefined ? undefined : new Float64Array(rows * 2)
     for (let row = 0; row < rows; row += 1) {
       this.#days.add(days[row] ?? 0)
-      if (!this.#passes(row)) continue
-      const cost = this.#cost(row)
-      if (cost === undefined) this.#withoutCost += 1
-      else if (pairs !== undefined && this.#isKnown(row, pairs)) this.#duplicates += 1
-      else {
-        this.#counted += 1
-        this.#state.ledger.add(this.#state.ledger.cellOf(codes, row), cost, this.#quantity?.at(row))
-      }
+      if (this.#passes(row)) this.#take(row, codes, pairs)
     }
     if (pairs !== undefined) this.#state.seen?.pending.push(pairs)
     this.#lines += rows
+  }
+
+  #take(row: number, codes: readonly Int32Array[], pairs: Float64Array | undefined): void {
+    const cost = this.#cost(row)
+    if (cost === undefined) this.#withoutCost += 1
+    else if (pairs !== undefined && this.#isKnown(row, pairs)) this.#duplicates += 1
+    else {
+      this.#counted += 1
+      this.#state.ledger.add(this.#state.ledger.cellOf(codes, row), cost, this.#quantity?.at(row))
+    }
   }
 
   #passes(row: number): boolean {

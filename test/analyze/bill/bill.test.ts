@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BillMeter, compareBill, findHidden, groupBill, HIDDEN_COSTS, withoutLetters } from '#analyze/bill/index.js'
 import { type BillCell, type BillDimension, CHARGES } from '#spec/index.js'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BillRow, csv, cur, focus, gzip, parquet } from '../../support/bills.js'
 import { costsOf, readAll } from './bills.js'
