@@ -1,18 +1,17 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { type OpenFile, StanchionError } from '#core/index.js'
 
 /** `path` is how the user wrote it, `file` where it is. */
 export async function openFile(path: string, file: string): Promise<OpenFile> {
+  // Opening a pipe would wait for whoever writes to it.
+  const before = await stat(file).catch((cause: unknown) => {
+    throw notThere(path, cause)
+  })
+  if (!before.isFile()) throw new StanchionError('input.unreadable', `"${path}" is not a file; give the path of a file`)
   const handle = await open(file, 'r').catch((cause: unknown) => {
-    if (reasonOf(cause) === 'ENOENT')
-      throw new StanchionError('usage.path-not-found', `"${path}" does not exist; check the path`, { cause })
-    throw unreadable(path, cause)
+    throw notThere(path, cause)
   })
   const stats = await handle.stat()
-  if (!stats.isFile()) {
-    await handle.close()
-    throw new StanchionError('input.unreadable', `"${path}" is not a file; give the path of a file`)
-  }
   return {
     size: stats.size,
     async read(start, end) {
@@ -29,6 +28,11 @@ export async function openFile(path: string, file: string): Promise<OpenFile> {
     },
     close: () => handle.close(),
   }
+}
+
+function notThere(path: string, cause: unknown): StanchionError {
+  if (reasonOf(cause) !== 'ENOENT' && reasonOf(cause) !== 'ENOTDIR') return unreadable(path, cause)
+  return new StanchionError('usage.path-not-found', `"${path}" does not exist; check the path`, { cause })
 }
 
 function unreadable(path: string, cause: unknown): StanchionError {

@@ -202,3 +202,30 @@ describe('inside roots', () => {
     expect(() => nodeFiles({ roots: [join(folder, 'absent')] })).toThrow(StanchionError)
   })
 })
+
+describe('a file that is read in pieces', () => {
+  test('gives what is asked for, in buffers of their own', async () => {
+    writeFileSync(join(folder, 'a.bin'), bytes('0123456789'))
+    const file = await nodeFiles().open(join(folder, 'a.bin'))
+    expect(file.size).toBe(10)
+    const [middle, all] = [await file.read(3, 6), await file.read(0, 10)]
+    expect(new TextDecoder().decode(middle)).toBe('345')
+    expect(middle.buffer.byteLength).toBe(3)
+    expect(all.length).toBe(10)
+    await expect(file.read(5, 11)).rejects.toMatchObject({ code: 'input.unreadable' })
+    await file.close()
+  })
+
+  test.each([
+    { name: 'nothing', path: 'absent', code: 'usage.path-not-found' },
+    { name: 'below a file', path: 'a.bin/b', code: 'usage.path-not-found' },
+    { name: 'a folder', path: '.', code: 'input.unreadable' },
+  ])('$name', async ({ path, code }) => {
+    writeFileSync(join(folder, 'a.bin'), '')
+    await expect(nodeFiles().open(join(folder, path))).rejects.toMatchObject({ code })
+  })
+
+  test('stays inside the roots', async () => {
+    await expect(nodeFiles({ roots: [folder] }).open('/etc/hostname')).rejects.toMatchObject({ code: 'usage.bad-argument' })
+  })
+})

@@ -51,8 +51,21 @@ describe('help', () => {
     expect(second).toEqual(first)
   })
 
+  test('a command may have others below it: what follows it is a path unless it is their name', async () => {
+    const [own, below, asked] = await Promise.all([
+      runCli(['cost', '--help'], { cwd }),
+      runCli(['cost', 'bill', '--help'], { cwd }),
+      runCli(['help', 'cost', 'bill'], { cwd }),
+    ])
+    expect(own.stdout).toContain('stanchion cost PATH')
+    expect(below.stdout).toContain('stanchion cost bill [FILE')
+    expect(asked).toEqual(below)
+    const path = await runCli(['cost', 'bil'], { cwd })
+    expect(path.stderr).toContain('"bil" does not exist')
+  })
+
   test('fits 80 columns when it is piped', async () => {
-    for (const command of [[], ['design'], ['review'], ['cost'], ['mcp']]) {
+    for (const command of [[], ['design'], ['review'], ['cost'], ['cost', 'bill'], ['mcp']]) {
       const { code, stdout } = await runCli([...command, '--help'], { cwd })
       expect(code).toBe(0)
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
@@ -66,6 +79,8 @@ describe('wrong usage is exit 2 and says what to do', () => {
     { args: ['prices', 'shwo'], says: 'prices has no command "shwo" (did you mean "show"?)' },
     { args: ['prices', 'show'], says: 'KEY is missing' },
     { args: ['prices', 'show', 'vpc', 'ec2'], says: 'prices show does not take "ec2"' },
+    { args: ['cost', 'bill'], says: 'there is no bill' },
+    { args: ['cost', 'bill', '--grup-by', 'x'], says: 'cost bill has no flag --grup-by (did you mean "--group-by"?)' },
     { args: ['pricse', 'show'], says: 'there is no command "pricse" (did you mean "prices"?)' },
     { args: ['prices', 'sync', '--form', 'x'], says: 'prices sync has no flag --form (did you mean "--from"?)' },
     { args: ['init', '--kidn', 'api'], says: 'init has no flag --kidn (did you mean "--kind"?)' },

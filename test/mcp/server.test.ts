@@ -95,6 +95,8 @@ describe.each(ERAS)('a whole job over protocol $name', ({ mode }) => {
   })
 })
 
+const NETWORK = ['stanchion_cost_bill', 'stanchion_prices_sync']
+
 describe('the tools', () => {
   test('are the operations, with schemas, hints and short enough to be read every time', async () => {
     const client = await connect()
@@ -102,6 +104,7 @@ describe('the tools', () => {
     expect(tools.map((tool) => tool.name).toSorted()).toEqual(
       [
         'cost',
+        'cost_bill',
         'design',
         'draw',
         'expand',
@@ -118,11 +121,13 @@ describe('the tools', () => {
     for (const tool of tools) {
       expect(tool.outputSchema, tool.name).toMatchObject({ type: 'object' })
       expect(tool.description, tool.name).toBeTruthy()
-      expect(tool.annotations, tool.name).toMatchObject({ openWorldHint: tool.name === 'stanchion_prices_sync', idempotentHint: true })
+      expect(tool.annotations, tool.name).toMatchObject({ openWorldHint: NETWORK.includes(tool.name), idempotentHint: true })
     }
     const readOnly = tools.filter((tool) => tool.annotations?.readOnlyHint === true).map((tool) => tool.name)
     expect(readOnly.toSorted()).toEqual(
-      ['cost', 'expand', 'graph', 'prices_show', 'prices_status', 'review', 'rules', 'validate'].map((name) => `stanchion_${name}`),
+      ['cost', 'cost_bill', 'expand', 'graph', 'prices_show', 'prices_status', 'review', 'rules', 'validate'].map(
+        (name) => `stanchion_${name}`,
+      ),
     )
     // About 3.6 characters a token for JSON: 6,000 tokens.
     expect(JSON.stringify(tools).length).toBeLessThan(6_000 * 3.6)

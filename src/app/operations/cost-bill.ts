@@ -44,11 +44,11 @@ export const costBill = defineOperation({
   examples: [
     {
       about: 'The last 30 days of production by service',
-      command: 'stanchion cost bill report.parquet --time-period 30d --group-by SERVICE --filter production',
+      command: 'stanchion cost bill cur/ --time-period 30d --filter production',
     },
     {
-      about: 'Which NAT gateways process the data',
-      command: 'stanchion cost bill cur/ --group-by resource --filter "usage-type=*NatGateway-Bytes"',
+      about: 'Which NAT gateways the money goes to',
+      command: 'stanchion cost bill cur/ --group-by resource --filter usage-type=*Nat*',
     },
     {
       about: 'How an estimate compares with the bill',
