@@ -10,11 +10,16 @@ export interface ComputedPrices {
   readonly unit: string
   /** Index into the shard's sources. */
   readonly source: number
-  price(key: string, region: string): { readonly usd: Usd; readonly how: 'listed' | 'computed' } | undefined
+  price(key: string, region: string): InstancePrice | undefined
   keys(): readonly string[]
   /** Regions that have a base price of some family. */
   regions(): readonly string[]
 }
+
+/** A computed price says from what and how. */
+export type InstancePrice =
+  | { readonly usd: Usd; readonly how: 'listed' }
+  | { readonly usd: Usd; readonly how: 'computed'; readonly note: string }
 
 interface Group {
   readonly prefix: string
@@ -27,7 +32,7 @@ interface Group {
 const SMALL_SIZES: Readonly<Record<string, number>> = { nano: 1, micro: 2, small: 4, medium: 8, large: 16, xlarge: 32 }
 
 /** Size as sixteenths of `large`; undefined for sizes that follow no rule (`metal`). */
-function sizeSixteenths(size: string): number | undefined {
+export function sizeSixteenths(size: string): number | undefined {
   const small = Object.hasOwn(SMALL_SIZES, size) ? SMALL_SIZES[size] : undefined
   if (small !== undefined) return small
   const match = /^(?:(\d+)xlarge|metal-(\d+)xl)$/.exec(size)
@@ -93,16 +98,30 @@ function priceOfType(
   { name, family, size }: TypeName,
   group: Group,
   { prices, digits, where }: { prices: JsonObject; digits: number; where: string },
-): { readonly usd: Usd; readonly how: 'listed' | 'computed' } | undefined {
+): InstancePrice | undefined {
   const exception = own(objectIn(prices['exceptions'], where), name)
   if (exception !== undefined) {
     const listedPrice = textIn(exception, where)
-    return group.own ? { usd: usdOf(listedPrice), how: 'listed' } : { usd: scaled(listedPrice, group.times, 16, digits), how: 'computed' }
+    if (group.own) return { usd: usdOf(listedPrice), how: 'listed' }
+    return computedFrom(name, listedPrice, { times: group.times, sixteenths: 16, digits })
   }
   const base = own(objectIn(prices['bases'], where), family)
   const sixteenths = sizeSixteenths(size)
   if (base === undefined || sixteenths === undefined) return undefined
-  return { usd: scaled(textIn(base, where), group.times, sixteenths, digits), how: 'computed' }
+  return computedFrom(`${family}.large`, textIn(base, where), { times: group.times, sixteenths, digits })
+}
+
+interface Scale {
+  readonly times: string
+  readonly sixteenths: number
+  readonly digits: number
+}
+
+function computedFrom(name: string, price: string, { times, sixteenths, digits }: Scale): InstancePrice {
+  const factors = [...(sixteenths === 16 ? [] : [String(sixteenths / 16)]), ...(times === '1' ? [] : [times])]
+  const by = factors.length === 0 ? '' : ` times ${factors.join(' times ')}`
+  const note = `computed: the base price of ${name} (${price})${by}`
+  return { usd: scaled(price, times, sixteenths, digits), how: 'computed', note }
 }
 
 function groupIn(group: JsonObject, where: string): Group {

@@ -1,5 +1,6 @@
 import { amountOf, type JsonObject, usdOf } from '#core/index.js'
 import { type ComputedPrices, readComputed } from './computed-prices.js'
+import { type FollowedPrices, readFollowed } from './followed-prices.js'
 import { broken, listIn, objectIn, type Packs, provenanceIn, textIn } from './packs.js'
 import type { PriceTier, Provenance } from './types.js'
 
@@ -36,6 +37,7 @@ export function readShard(pack: JsonObject, where: string): PriceShard {
   const keys = objectIn(pack['keys'], where)
   const sources = listIn(pack['sources'], where).map((source) => provenanceIn(source, where))
   const computed = pack['computed'] === undefined ? undefined : readComputed(objectIn(pack['computed'], where), where)
+  const followed = pack['follows'] === undefined ? undefined : readFollowed(pack['follows'], where)
   const entries = new Map<string, Entry>()
   const entryOf = (key: string): Entry => {
     const known = entries.get(key)
@@ -44,19 +46,32 @@ export function readShard(pack: JsonObject, where: string): PriceShard {
     entries.set(key, entry)
     return entry
   }
+  const listed = (key: string, region: string): readonly PriceTier[] | undefined => {
+    const { unit, tiers } = entryOf(key)
+    const found = tiers.get(region) ?? (region.startsWith(ZONE) ? undefined : tiers.get(GLOBAL))
+    return found?.split(',').map((tier) => tierOf(tier, { key, region, unit }, { sources, where }))
+  }
+  const placesOf = (key: string): readonly string[] => [...entryOf(key).tiers.keys()]
   return {
-    keys: () => [...Object.keys(keys), ...(computed?.keys() ?? [])],
-    listed(key, region) {
-      const { unit, tiers } = entryOf(key)
-      const found = tiers.get(region) ?? (region.startsWith(ZONE) ? undefined : tiers.get(GLOBAL))
-      return found?.split(',').map((tier) => tierOf(tier, { key, region, unit }, { sources, where }))
-    },
-    computed: (key, region) => computedTier(computed, sources, { key, region, where }),
+    keys: () => [...Object.keys(keys), ...(computed?.keys() ?? []), ...(followed?.keys() ?? [])],
+    listed,
+    computed: (key, region) => computedTier(computed, sources, { key, region, where }) ?? followed?.price(key, region, listed),
     places: (key) => [
-      ...entryOf(key).tiers.keys(),
-      ...(computed?.regions().filter((region) => !entryOf(key).tiers.has(region) && computed.price(key, region) !== undefined) ?? []),
+      ...new Set([
+        ...placesOf(key),
+        ...(computed?.regions().filter((region) => computed.price(key, region) !== undefined) ?? []),
+        ...followedPlaces(followed, key, placesOf),
+      ]),
     ],
   }
+}
+
+function followedPlaces(
+  followed: FollowedPrices | undefined,
+  key: string,
+  placesOf: (key: string) => readonly string[],
+): readonly string[] {
+  return followed?.basesOf(key).flatMap(placesOf) ?? []
 }
 
 function readEntry(keys: JsonObject, key: string, where: string): Entry {
@@ -85,7 +100,8 @@ function computedTier(
   const price = computed?.price(key, region)
   if (computed === undefined || price === undefined) return undefined
   const { unit, source } = computed
-  return [{ key, region, unit, price: price.usd, from: amountOf(0), how: price.how, ...sourceAt(sources, source, where) }]
+  const { usd, ...how } = price
+  return [{ key, region, unit, price: usd, from: amountOf(0), ...sourceAt(sources, source, where), ...how }]
 }
 
 function sourceAt(sources: readonly Provenance[], at: number, where: string): Provenance {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { computedTables } from './lib/computed-prices.mjs'
 import { readCsv } from './lib/csv.mjs'
+import { followedTables } from './lib/followed-prices.mjs'
 import { sorted } from './lib/pack.mjs'
 import { priceRatios } from './lib/price-ratios.mjs'
 import { wheel } from './lib/wheels.mjs'
@@ -139,16 +140,19 @@ export function buildPrices({ data, work }) {
     shard.add(row)
     shards.set(row.service, shard)
   }
+  const cfnLint = wheel('cfnLint', work).folder
+  const follows = followedTables(shards, { cfnLint, botocore: wheel('botocore', work).folder })
   const tables = computedTables({
     readData,
-    extensions: join(wheel('cfnLint', work).folder, 'cfnlint/data/schemas/extensions'),
+    extensions: join(cfnLint, 'cfnlint/data/schemas/extensions'),
     shards,
     decimal,
   })
   const packs = [...shards].sort().map(([service, shard]) => {
     const table = tables[service]
     const source = table === undefined ? undefined : shard.sourceOf({ ...RULES.computed[service], basis: 'document' })
-    const value = { service, sources: shard.sources, keys: shard.packed() }
+    const followed = follows[service] === undefined ? {} : { follows: follows[service] }
+    const value = { service, sources: shard.sources, keys: shard.packed(), ...followed }
     return { name: `prices/${service}.json.br`, value: table === undefined ? value : { ...value, computed: { source, ...sorted(table) } } }
   })
   return {
@@ -193,6 +197,10 @@ export function priceText(name, value) {
   }
   for (const { key, unit, region, price, from } of packedRows(value.keys))
     rows.set(`${key} ${region} from ${from}`, `${price} USD a ${unit}`)
+  for (const { prefix, suffix = '', families } of value.follows ?? []) {
+    for (const [family, [bases, sizes]] of Object.entries(families))
+      rows.set(`${prefix}${family}${suffix} sizes`, `${sizes}, from ${bases}`)
+  }
   for (const [table, regions] of Object.entries(value.computed?.tables ?? {})) {
     for (const [region, { bases, exceptions }] of Object.entries(regions)) {
       for (const [family, price] of Object.entries(bases))
