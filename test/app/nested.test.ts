@@ -74,6 +74,49 @@ describe('nested stacks', () => {
     expect(found).toHaveLength(1)
   })
 
+  describe('on a bill', () => {
+    const cost = async (files: Readonly<Record<string, string>>) => {
+      const { output } = await operate('cost', { paths: ['root.yaml'], region: 'us-east-1' }, memoryFiles(files))
+      const { lines } = output as { lines: readonly { resource: string; type: string; status: string; hint?: string }[] }
+      return lines.map(({ resource, type, status, hint }) => ({ resource, type, status, hint }))
+    }
+    const application = (location: string): string =>
+      [
+        'Transform: AWS::Serverless-2016-10-31',
+        ...outer(location)
+          .split('\n')
+          .map((line) => line.replace('CloudFormation::Stack', 'Serverless::Application').replace('TemplateURL', 'Location')),
+      ].join('\n')
+
+    test.each([
+      { kind: 'a nested stack', write: outer },
+      { kind: 'an application of SAM', write: application },
+    ])('$kind that was read is no line of its own, what it makes is', async ({ write }) => {
+      const lines = await cost({ 'root.yaml': write('inner.yaml'), 'inner.yaml': INNER })
+      expect(lines).toEqual([expect.objectContaining({ resource: 'Jobs/Work', type: 'AWS::SQS::Queue' })])
+    })
+
+    test('a stack that makes nothing but a stack is none either', async () => {
+      const lines = await cost({ 'root.yaml': outer('middle.yaml'), 'middle.yaml': `${outer('inner.yaml')}\n`, 'inner.yaml': INNER })
+      expect(lines.map(({ resource }) => resource)).toEqual(['Jobs/Jobs/Work'])
+    })
+
+    test.each([
+      { why: 'the file is not there', root: outer('gone.yaml'), property: 'TemplateURL' },
+      { why: 'it is an address', root: outer('https://bucket.s3.amazonaws.com/inner.yaml'), property: 'TemplateURL' },
+      { why: 'the file of the application is not there', root: application('gone.yaml'), property: 'TemplateURL' },
+    ])('what was not read stands there as not priced: $why', async ({ root, property }) => {
+      expect(await cost({ 'root.yaml': root })).toEqual([
+        {
+          resource: 'Jobs',
+          type: 'AWS::CloudFormation::Stack',
+          status: 'no-price',
+          hint: `what it makes is not known, since its template was not read; put the file beside this one and write its relative path as ${property}`,
+        },
+      ])
+    })
+  })
+
   test('a file that is not there is said where it is named', async () => {
     expect(await codes({ 'root.yaml': outer('gone.yaml') }, 'root.yaml')).toEqual(['nested-missing'])
   })

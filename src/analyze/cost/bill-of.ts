@@ -6,7 +6,7 @@ import { EDGES } from './edges/all.js'
 import { isNeeded, isUnresolved, type Measure, type Needed, product, type Unresolved } from './measure.js'
 import type { Meter, ModelUsage, PriceModel, UsageTable } from './model.js'
 import { MODELS } from './models/all.js'
-import { freeReason } from './models/free.js'
+import { freeOf, stacksRead, unpricedReason } from './models/unpriced.js'
 import { type Account, openAccount } from './account.js'
 import { watch } from './watch.js'
 import { idIn, type Quantities, type ResourceQuantities } from './quantities.js'
@@ -38,10 +38,11 @@ export function billOf(q: Query, quantities: Quantities, book: PriceBook, option
   const lines: BillLine[] = []
   const transfers: BillLine[] = []
   const watched = watch(q)
+  const read = stacksRead(q)
   for (const node of q.all()) {
     const model = MODELS.get(node.type)
     if (model === undefined) {
-      if (freeReason(node.type) === undefined) lines.push(noModel(node, run))
+      if (freeOf(node, read) === undefined) lines.push(noModel(node, run))
       continue
     }
     const usage = usageIn(model.usage, quantities.get(node.id))
@@ -134,7 +135,7 @@ function draftOf(meter: Pick<Meter, 'name' | 'unit' | 'region'>, node: Resource,
 
 function noModel(node: Resource, run: Run): BillLine {
   const draft = draftOf({ name: 'No price model', unit: '' }, node, run)
-  return { ...draft, status: 'no-price', hint: `there is no price model for ${node.type}` }
+  return { ...draft, status: 'no-price', hint: unpricedReason(node.type) }
 }
 
 function lineOf(meter: Meter, node: Resource, table: UsageTable, run: Run): Draft {

@@ -143,10 +143,10 @@ describe('lines that are left out say what would make them a price', () => {
   })
 
   test('a type without a price model is one line; a type that costs nothing is none', () => {
-    const stack: Stack = { Camera: ['AWS::KinesisVideo::Stream'], Role: ['AWS::IAM::Role'], Own: ['Custom::Thing'] }
+    const stack: Stack = { Camera: ['AWS::Panorama::Package'], Role: ['AWS::IAM::Role'], Own: ['Custom::Thing'] }
     const { lines, leftOut, unknown } = bill(stack, {}, NAT_BOOK)
     expect(lines.map(({ resource, status, hint }) => [resource, status, hint])).toEqual([
-      ['Camera', 'no-price', 'there is no price model for AWS::KinesisVideo::Stream'],
+      ['Camera', 'no-price', 'there is no price model for AWS::Panorama::Package'],
     ])
     expect({ leftOut, unknown }).toEqual({ leftOut: 1, unknown: true })
   })

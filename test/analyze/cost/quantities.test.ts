@@ -9,6 +9,8 @@ import {
   freeReason,
   type Quantities,
   quantitiesOf,
+  UNPRICED_TYPES,
+  unpricedReason,
   usageOf,
 } from '#analyze/cost/index.js'
 import { amountNumber, usdText } from '#core/index.js'
@@ -37,8 +39,8 @@ const ref = (id: string) => ({ Ref: id })
 const get = (id: string, attribute: string) => ({ 'Fn::GetAtt': [id, attribute] })
 
 describe('what is registered', () => {
-  test('each type has one model or one reason to be free, and at most one flow', () => {
-    const types = [...ALL_MODELS.map(({ type }) => type), ...FREE_TYPES]
+  test('each type has one model or one reason to be free or not priced, and at most one flow', () => {
+    const types = [...ALL_MODELS.map(({ type }) => type), ...FREE_TYPES, ...UNPRICED_TYPES]
     expect(types.filter((type, index) => types.indexOf(type) !== index)).toEqual([])
     const flows = ALL_FLOWS.map(({ type }) => type)
     expect(flows.filter((type, index) => flows.indexOf(type) !== index)).toEqual([])
@@ -59,6 +61,16 @@ describe('what is registered', () => {
     ])
   })
 
+  test('every type that costs money and has no price says what AWS bills', () => {
+    const reasons = UNPRICED_TYPES.map((type) => unpricedReason(type).startsWith(`${type} is not priced: `))
+    expect(reasons.every(Boolean)).toBe(true)
+    expect(unpricedReason('AWS::MemoryDB::Cluster')).toBe(
+      'AWS::MemoryDB::Cluster is not priced: AWS bills node or instance hours, which the price book does not have',
+    )
+    expect(unpricedReason('AWS::Nobody::Knows')).toBe('there is no price model for AWS::Nobody::Knows')
+    expect(unpricedReason('AWS::Serverless::Function')).toMatch(/SAM did not expand it/)
+  })
+
   test('free tiers and flows of data have prices in the book', () => {
     const keys = [...ALLOWANCES.flatMap((allowance) => allowance.keys), ...ALL_EDGE_MODELS.map(({ price }) => price)]
     const zone = 'cloudfront:us'
@@ -68,7 +80,7 @@ describe('what is registered', () => {
   test('every type is one of the registry', () => {
     const known = new Set(testCatalog().typeNames())
     const own = new Set(['AWS::CDK::Metadata'])
-    const types = [...ALL_MODELS.map(({ type }) => type), ...FREE_TYPES, ...ALL_FLOWS.map(({ type }) => type)]
+    const types = [...ALL_MODELS.map(({ type }) => type), ...FREE_TYPES, ...UNPRICED_TYPES, ...ALL_FLOWS.map(({ type }) => type)]
     expect(types.filter((type) => !known.has(type) && !own.has(type))).toEqual([])
   })
 

@@ -38,6 +38,16 @@ test('five regions, and one page for each total', () => {
   expect(TOTALS.filter(({ page }) => !/^[a-z0-9/-]+\/$/.test(page)).map(({ name }) => name)).toEqual([])
 })
 
+test('at least five totals pay for one thing at two prices', () => {
+  const crossing = TOTALS.filter(({ stack, usage = {}, region }) => {
+    const q = stackOf(stack, region)
+    return billOf(q, quantitiesOf(q, undefined, stated(usage)), book).lines.some(
+      ({ tiers, status }) => status === 'priced' && tiers.length > 1,
+    )
+  })
+  expect(crossing.length).toBeGreaterThanOrEqual(5)
+})
+
 test('every service with a price model has a total', () => {
   const covered = new Set(TOTALS.flatMap(({ stack }) => Object.values(stack).map(([type]) => serviceOf(type))))
   const services = [...new Set(ALL_MODELS.map(({ type }) => serviceOf(type)))]

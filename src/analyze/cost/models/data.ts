@@ -28,6 +28,7 @@ import { searchDomain } from './opensearchservice/domain.js'
 import { dbCluster } from './rds/db-cluster.js'
 import { dbInstance } from './rds/db-instance.js'
 import { dbProxy } from './rds/db-proxy.js'
+import { dbProxyEndpoint } from './rds/db-proxy-endpoint.js'
 import { globalCluster } from './rds/global-cluster.js'
 import { redshiftCluster } from './redshift/cluster.js'
 import { namespace } from './redshiftserverless/namespace.js'
@@ -52,6 +53,7 @@ export const DATA: readonly PriceModel[] = [
   dbCluster,
   dbInstance,
   dbProxy,
+  dbProxyEndpoint,
   devEndpoint,
   directoryBucket,
   docdbCluster,

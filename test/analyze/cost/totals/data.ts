@@ -20,6 +20,68 @@ export const DATA_TOTALS: readonly Total[] = [
     monthly: '$21.00',
   },
   {
+    name: 'endpoints of a proxy for readers, in three zones',
+    page: 'rds/proxy/pricing/',
+    region: 'eu-west-1',
+    stack: {
+      Readers: [
+        'AWS::RDS::DBProxyEndpoint',
+        { DBProxyName: 'p', DBProxyEndpointName: 'r', TargetRole: 'READ_ONLY', VpcSubnetIds: ['a', 'b', 'c'] },
+      ],
+    },
+    usage: { Readers: { processedGb: 200 } },
+    sum: [3 * 730 * 0.011, 200 * 0.01],
+    monthly: '$26.09',
+  },
+  {
+    name: 'sizes that follow from a row: a cluster of Aurora in Frankfurt and its I/O-Optimized twin',
+    page: 'rds/aurora/pricing/',
+    region: 'eu-central-1',
+    stack: Object.fromEntries(
+      ['aurora', 'aurora-iopt1'].flatMap((StorageType, at): readonly [string, Total['stack'][string]][] => [
+        [`C${at}`, ['AWS::RDS::DBCluster', { Engine: 'aurora-mysql', StorageType }]],
+        [`W${at}`, ['AWS::RDS::DBInstance', { DBClusterIdentifier: ref(`C${at}`), DBInstanceClass: 'db.r6g.4xlarge' }]],
+      ]),
+    ),
+    usage: { C0: { storedGb: 0, ioRequests: 0, backupGb: 0 }, C1: { storedGb: 0, backupGb: 0 } },
+    sum: [730 * 8 * 0.313, 730 * 8 * 0.407],
+    monthly: '$4,204.80',
+  },
+  {
+    name: 'sizes that follow from a row: documents, a graph, search, brokers of Kafka, a cache, a queue and an endpoint',
+    page: 'documentdb/pricing/',
+    stack: {
+      Documents: ['AWS::DocDB::DBInstance', { DBInstanceClass: 'db.r5.2xlarge', DBClusterIdentifier: 'c' }],
+      Graph: ['AWS::Neptune::DBInstance', { DBInstanceClass: 'db.r6g.xlarge' }],
+      Search: ['AWS::OpenSearchService::Domain', { ClusterConfig: { InstanceType: 'r6g.2xlarge.search', InstanceCount: 3 } }],
+      Old: ['AWS::Elasticsearch::Domain', { ElasticsearchClusterConfig: { InstanceType: 'm5.xlarge.elasticsearch' } }],
+      Stream: [
+        'AWS::MSK::Cluster',
+        {
+          NumberOfBrokerNodes: 3,
+          BrokerNodeGroupInfo: { InstanceType: 'kafka.m7g.4xlarge', StorageInfo: { EBSStorageInfo: { VolumeSize: 100 } } },
+        },
+      ],
+      Cache: ['AWS::DAX::Cluster', { NodeType: 'dax.r5.4xlarge', ReplicationFactor: 1 }],
+      Broker: ['AWS::AmazonMQ::Broker', { EngineType: 'RABBITMQ', DeploymentMode: 'CLUSTER_MULTI_AZ', HostInstanceType: 'mq.m5.2xlarge' }],
+      Notebook: ['AWS::SageMaker::NotebookInstance', { InstanceType: 'ml.c5.9xlarge', VolumeSizeInGB: 0 }],
+    },
+    usage: { Broker: { storedGb: 0 } },
+    sum: [
+      730 * 4 * 0.277,
+      730 * 2 * 0.3287,
+      3 * 730 * 4 * 0.167,
+      730 * 2 * 0.142,
+      3 * 730 * 8 * 0.204,
+      300 * 0.1,
+      730 * 8 * 0.255,
+      730 * 4 * 0.864,
+      730 * 9 * 0.204,
+    ],
+    monthly: '$11,915.42',
+    leftOut: 1, // the volume of a notebook
+  },
+  {
     name: 'a terabyte copied, and files taken over SFTP and FTPS',
     page: 'datasync/pricing/',
     stack: {
