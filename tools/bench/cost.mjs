@@ -56,7 +56,12 @@ function measure(engine) {
     data: [],
     assumptions: assumptionsOf({}),
   }
-  const results = { book: timed(() => undefined, () => loadBook(engine)) }
+  const results = {
+    book: timed(
+      () => undefined,
+      () => loadBook(engine),
+    ),
+  }
   for (const size of SIZES) {
     const graph = graphOf(treeOf(pricedTemplate(size)))
     const query = () => queryOf(graph, { region: 'eu-west-1', asOf: AS_OF })
@@ -74,7 +79,13 @@ try {
   const [small, large] = [SIZES[0], SIZES.at(-1)]
   const growth = Number((milliseconds[`price-${large}`] / milliseconds[`price-${small}`]).toFixed(1))
   const missed = Object.entries(BUDGETS).flatMap(([name, most]) => (milliseconds[name] > most ? [name] : []))
-  console.log(JSON.stringify({ node: process.version, rounds: ROUNDS, milliseconds, budgets: BUDGETS, missed, growth: { from: small, to: large, times: growth } }, null, 2))
+  console.log(
+    JSON.stringify(
+      { node: process.version, rounds: ROUNDS, milliseconds, budgets: BUDGETS, missed, growth: { from: small, to: large, times: growth } },
+      null,
+      2,
+    ),
+  )
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

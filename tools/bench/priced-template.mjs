@@ -1,16 +1,13 @@
 /** A template of `count` resources that cost money in many ways, in groups that refer to each other, as an object. Same count, same template. */
 export function pricedTemplate(count) {
-  const resources = {}
-  for (let group = 0; Object.keys(resources).length < count; group += 1) {
-    for (const [name, body] of Object.entries(groupOf(group))) {
-      if (Object.keys(resources).length < count) resources[`${name}${group}`] = body
-    }
-  }
+  const entries = []
+  for (let group = 0; entries.length < count; group += 1)
+    entries.push(...Object.entries(groupOf(group)).map(([name, body]) => [`${name}${group}`, body]))
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Parameters: { Environment: { Type: 'String', Default: 'prod' } },
     Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Environment' }, 'prod'] } },
-    Resources: resources,
+    Resources: Object.fromEntries(entries.slice(0, count)),
   }
 }
 
@@ -41,7 +38,9 @@ function groupOf(n) {
       Environment: { Variables: { TABLE: ref('Table'), QUEUE: ref('Queue') } },
     }),
     Role: resource('AWS::IAM::Role', {
-      AssumeRolePolicyDocument: { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] },
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+      },
       Policies: [
         {
           PolicyName: 'data',

@@ -66,6 +66,8 @@ export interface FlowContext {
   /** What arrives at a resource that is evaluated before this one (`after`, or an edge). */
   load(node: Resource): Incoming | undefined
   result(node: Resource): FlowResult | undefined
+  /** Resources that `find` finds, looked for once however many ask; `kind` is the name of what is found. */
+  stores(kind: string, find: () => readonly Resource[]): readonly Resource[]
   /** What is kept in this store: the need of that name, else the one at the store's place among those of its type (or `among`). */
   need(node: Resource, model: DataModel, among?: readonly Resource[]): DataNeed | undefined
 }

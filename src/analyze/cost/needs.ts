@@ -9,13 +9,33 @@ function plain(text: string): string {
  * Which data a store holds: the need whose name is in its logical id, else the need that stands at its place among the
  * `stores` that no name decides. Undefined when the requirements name no such data.
  */
-export function needOf(traffic: Traffic, node: Resource, model: DataModel, stores: readonly Resource[]): DataNeed | undefined {
-  const needs = traffic.data.filter((need) => need.model === model)
-  if (needs.length === 0) return undefined
-  const named = (store: Resource): DataNeed | undefined => needs.find((need) => plain(store.id).includes(plain(need.name)))
-  const own = named(node)
-  if (own !== undefined) return own
-  const taken = new Set(stores.flatMap((store) => named(store) ?? []))
-  const place = stores.filter((store) => named(store) === undefined).findIndex((store) => store.id === node.id)
-  return needs.filter((need) => !taken.has(need))[place]
+export type NeedOf = (node: Resource, model: DataModel, stores: readonly Resource[]) => DataNeed | undefined
+
+/** The needs of one run; what each of a list of stores holds is worked out once. */
+export function needsOf(traffic: Traffic): NeedOf {
+  const placed = new Map<DataModel, WeakMap<readonly Resource[], ReadonlyMap<string, DataNeed>>>()
+  return (node, model, stores) => {
+    const needs = traffic.data.filter((need) => need.model === model)
+    if (needs.length === 0) return undefined
+    const own = namedIn(needs, node)
+    if (own !== undefined) return own
+    const lists = placed.get(model) ?? new WeakMap<readonly Resource[], ReadonlyMap<string, DataNeed>>()
+    placed.set(model, lists)
+    const known = lists.get(stores) ?? byPlace(needs, stores)
+    lists.set(stores, known)
+    return known.get(node.id)
+  }
+}
+
+function namedIn(needs: readonly DataNeed[], store: Resource): DataNeed | undefined {
+  const id = plain(store.id)
+  return needs.find(({ name }) => id.includes(plain(name)))
+}
+
+function byPlace(needs: readonly DataNeed[], stores: readonly Resource[]): ReadonlyMap<string, DataNeed> {
+  const named = stores.map((store) => ({ store, need: namedIn(needs, store) }))
+  const taken = new Set(named.flatMap(({ need }) => need ?? []))
+  const left = needs.filter((need) => !taken.has(need))
+  const unnamed = named.filter(({ need }) => need === undefined)
+  return new Map(left.flatMap((need, at): [string, DataNeed][] => (unnamed[at] === undefined ? [] : [[unnamed[at].store.id, need]])))
 }

@@ -4,7 +4,7 @@ import type { EdgeKind, LinkedEdge, Query, Resource } from '#graph/index.js'
 import type { Traffic } from '#spec/index.js'
 import type { Flow, FlowContext, FlowResult, Incoming, Load, Part } from './flow.js'
 import { count } from './amounts.js'
-import { needOf } from './needs.js'
+import { needsOf } from './needs.js'
 
 const RECEIVES: readonly EdgeKind[] = ['routes', 'invokes', 'publishes', 'subscribes']
 /** Kinds over which a resource without a flow of its own passes on what it gets. */
@@ -186,13 +186,21 @@ export function propagate(q: Query, traffic: Traffic, flows: ReadonlyMap<string,
   )
   const loads = new Map<string, Incoming | undefined>()
   const results = new Map<string, FlowResult>()
+  const found = new Map<string, readonly Resource[]>()
+  const stores: FlowContext['stores'] = (kind, find) => {
+    const known = found.get(kind) ?? find()
+    found.set(kind, known)
+    return known
+  }
+  const need = needsOf(traffic)
   const context: FlowContext = {
     q,
     traffic,
     assumption: (name) => traffic.assumptions[name],
     load: (node) => loads.get(node.id),
     result: (node) => results.get(node.id),
-    need: (node, model, among) => needOf(traffic, node, model, among ?? q.all(node.type)),
+    stores,
+    need: (node, model, among) => need(node, model, among ?? stores(node.type, () => q.all(node.type))),
   }
   const run: Run = { flows, network, context, arriving, loads, results }
   for (const node of orderOf(network, entries)) evaluate(node, run)

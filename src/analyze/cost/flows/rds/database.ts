@@ -39,7 +39,7 @@ export function requestsPerSecond(callers: readonly Caller[]): number {
 /** Bytes kept: all relational data when there is one database, else what is named like it. Without tables, what has a key is in it too. */
 export function relationalData(node: Resource, context: FlowContext): { readonly bytes: number; readonly origin: string } | undefined {
   const { q, traffic } = context
-  const databases = [...q.all(CLUSTER), ...q.all(INSTANCE).filter((each) => !inCluster(each, q))]
+  const databases = context.stores('databases', () => [...q.all(CLUSTER), ...q.all(INSTANCE).filter((each) => !inCluster(each, q))])
   const tables = q.all(TABLE).length > 0
   const needs = traffic.data.filter(({ model }) => model === 'relational' || (model === 'key-value' && !tables))
   const own = databases.length === 1 ? needs : [context.need(node, 'relational', databases)].flatMap((need) => need ?? [])

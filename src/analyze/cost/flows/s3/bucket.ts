@@ -26,7 +26,7 @@ export const bucket: Flow = defineFlow({
     const need = context.need(
       node,
       'object',
-      q.all(node.type).filter((store) => !isLogBucket(store, q)),
+      context.stores('buckets without logs', () => q.all(node.type).filter((store) => !isLogBucket(store, q))),
     )
     if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(node, need, incoming, context)
     return need === undefined ? NOTHING : { quantities: objects(need, incoming, oldVersionDays(node, q)) }
