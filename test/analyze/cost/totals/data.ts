@@ -20,6 +20,41 @@ export const DATA_TOTALS: readonly Total[] = [
     monthly: '$21.00',
   },
   {
+    name: 'a terabyte of objects of a megabyte that a rule moves down and deletes after a year',
+    page: 's3/pricing/',
+    stack: {
+      Archive: [
+        'AWS::S3::Bucket',
+        {
+          LifecycleConfiguration: {
+            Rules: [
+              {
+                Status: 'Enabled',
+                ExpirationInDays: 365,
+                Transitions: [
+                  { StorageClass: 'STANDARD_IA', TransitionInDays: 30 },
+                  { StorageClass: 'GLACIER', TransitionInDays: 90 },
+                ],
+              },
+            ],
+          },
+        },
+      ],
+    },
+    usage: { Archive: { storedGb: 1000, objectKb: 1024, putRequests: 0, getRequests: 0 } },
+    // a month brings 1,000 GB / 12 of 1,024 objects each; an archived object has an index of 32 KB there and of 8 KB in Standard
+    sum: [
+      ((1000 * 30) / 365) * 0.023,
+      ((1000 * 60) / 365) * 0.0125,
+      ((1000 * 275) / 365) * 0.0036,
+      ((1000 * 275) / 365) * (32 / 1024) * 0.0036,
+      ((1000 * 275) / 365) * (8 / 1024) * 0.023,
+      (1000 / 12) * 1024 * 0.00001,
+      (1000 / 12) * 1024 * 0.00003,
+    ],
+    monthly: '$10.29',
+  },
+  {
     name: 'endpoints of a proxy for readers, in three zones',
     page: 'rds/proxy/pricing/',
     region: 'eu-west-1',

@@ -13,6 +13,7 @@ import {
   NOTHING,
 } from '../../flow.js'
 import { type Operations, operationsOf } from '../../operations.js'
+import { movesObjects } from '../../models/s3/lifecycle.js'
 import { itemsAt, numberAt, textAt } from '../../read.js'
 
 /** A bucket holds the pages of a site, objects of the application, or the logs of others. */
@@ -29,7 +30,8 @@ export const bucket: Flow = defineFlow({
       context.stores('buckets without logs', () => q.all(node.type).filter((store) => !isLogBucket(store, q))),
     )
     if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(node, need, incoming, context)
-    return need === undefined ? NOTHING : { quantities: objects(need, incoming, oldVersionDays(node, q)) }
+    if (need === undefined) return NOTHING
+    return { quantities: [...objects(need, incoming, oldVersionDays(node, q)), ...(movesObjects(node, q) ? [meanSize(need)] : [])] }
   },
 })
 
@@ -93,6 +95,11 @@ function pages(files: number, { traffic }: FlowContext): FlowQuantity {
 
 function storedObjects({ name, sizeBytes }: DataNeed): FlowQuantity {
   return { name: 'storedGb', unit: 'GB-month', value: sizeBytes / GB, formula: size(sizeBytes), origin: `data ${name}` }
+}
+
+/** What rules move is counted by object. */
+function meanSize({ name, itemBytes }: DataNeed): FlowQuantity {
+  return { name: 'objectKb', unit: 'KB', value: itemBytes / 1024, formula: size(itemBytes), origin: `data ${name}` }
 }
 
 function objects(need: DataNeed, incoming: Incoming | undefined, oldDays: number | undefined): readonly FlowQuantity[] {

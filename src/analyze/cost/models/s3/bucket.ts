@@ -2,6 +2,7 @@ import { definePriceModel, type Meter, type ModelUsage, type PriceModel, type Us
 import { isGiven } from '../../read.js'
 import { type Named, whereStated } from '../meters.js'
 import { CLASSES, type StorageClass } from './classes.js'
+import { storageMeters } from './storage.js'
 
 /** What only some buckets have: asked for by nothing in the template, billed where someone states it. */
 const EXTRAS: readonly (Named & { readonly usage: string; readonly about: string })[] = [
@@ -123,12 +124,14 @@ function usageTable(): UsageTable {
   return Object.fromEntries([...classes, ...extras])
 }
 
-/** What lies in Standard; what lifecycle rules move to other classes is counted there only where it is stated. */
+/** What lies in Standard and in the classes that lifecycle rules move it to; where the usage states what is in a class, as stated. */
 export const bucket: PriceModel = definePriceModel({
   type: 'AWS::S3::Bucket',
   refs: ['https://aws.amazon.com/s3/pricing/'],
   usage: {
-    storedGb: { unit: 'GB-month', about: 'objects, old versions included' },
+    storedGb: { unit: 'GB-month', about: 'objects, old versions included; in Standard only, where what is in another class is stated' },
+    objectKb: { unit: 'KB', about: 'mean size of an object: decides what lifecycle rules move, and in how many requests' },
+    oldestDays: { unit: 'day', about: 'age of the oldest objects where no lifecycle rule deletes them (365 unless stated)' },
     putRequests: { unit: 'request', about: 'PUT, COPY, POST and LIST requests a month' },
     getRequests: { unit: 'request', about: 'GET and all other requests a month' },
     internetOutGb: { unit: 'GB', about: 'objects that leave for the internet without CloudFront' },
@@ -137,7 +140,7 @@ export const bucket: PriceModel = definePriceModel({
   },
   transfers: [{ over: 'internet egress', usage: 'internetOutGb', expected: () => false }],
   meters: (node, usage, q) => [
-    { name: 'Storage', price: 's3.standard_storage', unit: 'GB-month', quantity: usage['storedGb'] },
+    ...storageMeters(node, usage, q),
     { name: 'PUT requests', price: 's3.standard_tier1_requests', unit: 'request', quantity: usage['putRequests'] },
     { name: 'GET requests', price: 's3.standard_tier2_requests', unit: 'request', quantity: usage['getRequests'] },
     ...CLASSES.flatMap((each) => classMeters(each, usage)),

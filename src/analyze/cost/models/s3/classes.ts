@@ -1,6 +1,18 @@
 /** A storage class besides Standard, with its price keys and the names of its usage. */
 export interface StorageClass {
   readonly title: string
+  /** As a lifecycle rule writes it. */
+  readonly rule: string
+  /** How far down a rule can move objects: only to a class of a greater depth. */
+  readonly depth: number
+  /** Days that an object is billed for at least. */
+  readonly leastDays: number
+  /** A small object is billed for its size; else for 128 KB. */
+  readonly billsSmall?: true
+  /** KB that an archived object takes besides its own, at the price of its class and of Standard. */
+  readonly index?: { readonly own: number; readonly standard: number }
+  /** Price key of watching an object. */
+  readonly monitored?: string
   /** Names in the usage table: gigabytes kept, gigabytes read back, objects that a lifecycle rule moves into it. */
   readonly stored: string
   readonly retrieved?: string
@@ -13,6 +25,9 @@ export interface StorageClass {
 export const CLASSES: readonly StorageClass[] = [
   {
     title: 'Standard-IA',
+    rule: 'STANDARD_IA',
+    depth: 1,
+    leastDays: 30,
     stored: 'infrequentGb',
     retrieved: 'infrequentRetrievedGb',
     moved: 'infrequentTransitions',
@@ -22,6 +37,9 @@ export const CLASSES: readonly StorageClass[] = [
   },
   {
     title: 'One Zone-IA',
+    rule: 'ONEZONE_IA',
+    depth: 3,
+    leastDays: 30,
     stored: 'oneZoneGb',
     retrieved: 'oneZoneRetrievedGb',
     moved: 'oneZoneTransitions',
@@ -31,6 +49,11 @@ export const CLASSES: readonly StorageClass[] = [
   },
   {
     title: 'Intelligent-Tiering, frequent access',
+    rule: 'INTELLIGENT_TIERING',
+    depth: 2,
+    leastDays: 0,
+    billsSmall: true,
+    monitored: 's3.int_monitoring',
     stored: 'tieredGb',
     moved: 'tieredTransitions',
     storage: 's3.int_fa_storage',
@@ -38,6 +61,9 @@ export const CLASSES: readonly StorageClass[] = [
   },
   {
     title: 'Glacier Instant Retrieval',
+    rule: 'GLACIER_IR',
+    depth: 4,
+    leastDays: 90,
     stored: 'instantGb',
     retrieved: 'instantRetrievedGb',
     moved: 'instantTransitions',
@@ -47,6 +73,10 @@ export const CLASSES: readonly StorageClass[] = [
   },
   {
     title: 'Glacier Flexible Retrieval',
+    rule: 'GLACIER',
+    depth: 5,
+    leastDays: 90,
+    index: { own: 32, standard: 8 },
     stored: 'glacierGb',
     retrieved: 'glacierRetrievedGb',
     moved: 'glacierTransitions',
@@ -56,6 +86,10 @@ export const CLASSES: readonly StorageClass[] = [
   },
   {
     title: 'Glacier Deep Archive',
+    rule: 'DEEP_ARCHIVE',
+    depth: 6,
+    leastDays: 180,
+    index: { own: 32, standard: 8 },
     stored: 'archiveGb',
     retrieved: 'archiveRetrievedGb',
     moved: 'archiveTransitions',
