@@ -68,6 +68,7 @@ describe('what is registered', () => {
       'AWS::MemoryDB::Cluster is not priced: AWS bills node or instance hours, which the price book does not have',
     )
     expect(unpricedReason('AWS::Nobody::Knows')).toBe('there is no price model for AWS::Nobody::Knows')
+    expect(unpricedReason('')).toBe('its type is not given')
     expect(unpricedReason('AWS::Serverless::Function')).toMatch(/SAM did not expand it/)
   })
 

@@ -16,6 +16,7 @@ export const FREE: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     Events: 'EventBusPolicy',
     IAM: 'AccessKey Group GroupPolicy InstanceProfile ManagedPolicy OIDCProvider Policy Role RolePolicy SAMLProvider ServerCertificate ServiceLinkedRole User UserPolicy UserToGroupAddition VirtualMFADevice',
     IdentityStore: 'Group GroupMembership',
+    LakeFormation: 'DataLakeSettings Permissions PrincipalPermissions Resource Tag TagAssociation',
     Kinesis: 'ResourcePolicy',
     Lambda: 'LayerVersionPermission Permission ResourcePolicy',
     Logs: 'ResourcePolicy',
@@ -26,6 +27,7 @@ export const FREE: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     RAM: 'Permission ResourceShare',
     RDS: 'DBSecurityGroup DBSecurityGroupIngress',
     Redshift: 'ClusterSecurityGroup ClusterSecurityGroupIngress EndpointAuthorization',
+    RolesAnywhere: 'CRL Profile TrustAnchor',
     S3: 'BucketPolicy MultiRegionAccessPointPolicy',
     S3Express: 'BucketPolicy',
     S3ObjectLambda: 'AccessPointPolicy',
@@ -175,7 +177,7 @@ export const FREE: Readonly<Record<string, Readonly<Record<string, string>>>> = 
   },
   'events are billed at the event data store': { CloudTrail: 'Channel Dashboard' },
   'a budget without actions is free': { Budgets: 'Budget' },
-  'looking at costs is free': { CE: 'AnomalyMonitor AnomalySubscription CostCategory' },
+  'looking at costs is free': { BCMDataExports: 'Export', CE: 'AnomalyMonitor AnomalySubscription CostCategory', CUR: 'ReportDefinition' },
   'rules and subscriptions are free, what they start or deliver is not': {
     EventSchemas: 'Registry Schema',
     Events: 'Connection Endpoint Rule',
@@ -209,7 +211,36 @@ export const FREE: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     SSM: 'Association Document MaintenanceWindow MaintenanceWindowTarget MaintenanceWindowTask PatchBaseline ResourceDataSync',
   },
   'public certificates are free': { CertificateManager: 'Account Certificate' },
-  'groups of resources are free': { ResourceGroups: 'Group TagSyncTask' },
+  'what is launched from a catalog is billed, the catalog is not': {
+    ServiceCatalog:
+      'AcceptedPortfolioShare CloudFormationProduct LaunchNotificationConstraint LaunchRoleConstraint LaunchTemplateConstraint Portfolio PortfolioPrincipalAssociation PortfolioProductAssociation PortfolioShare ResourceUpdateConstraint ServiceAction ServiceActionAssociation StackSetConstraint TagOption TagOptionAssociation',
+  },
+  'replication instances are billed': {
+    DMS: 'Certificate DataProvider Endpoint EventSubscription InstanceProfile MigrationProject ReplicationSubnetGroup ReplicationTask',
+  },
+  'connections, messages and rules that run are billed, what is registered is not': {
+    IoT: 'Authorizer BillingGroup CACertificate Certificate CertificateProvider Logging Policy PolicyPrincipalAttachment ProvisioningTemplate ResourceSpecificLogging RoleAlias Thing ThingGroup ThingPrincipalAttachment ThingType TopicRuleDestination',
+  },
+  'a mesh is billed by what its proxies run on': {
+    AppMesh: 'GatewayRoute Mesh Route VirtualGateway VirtualNode VirtualRouter VirtualService',
+  },
+  'messages to chat rooms are free': { Chatbot: 'CustomAction MicrosoftTeamsChannelConfiguration SlackChannelConfiguration' },
+  'what a policy makes or keeps is billed, the policy is not': { DLM: 'LifecyclePolicy', Rbin: 'Rule' },
+  'images are billed by the instances that build them': {
+    ImageBuilder: 'Component ContainerRecipe DistributionConfiguration ImageRecipe InfrastructureConfiguration LifecyclePolicy Workflow',
+  },
+  'a network is seen for free, attachments to a core network are billed': {
+    NetworkManager: 'CustomerGatewayAssociation Device GlobalNetwork Link LinkAssociation Site TransitGatewayRegistration',
+  },
+  'configurations are billed where they are fetched': {
+    AppConfig: 'Application DeploymentStrategy Environment Extension ExtensionAssociation HostedConfigurationVersion',
+  },
+  'signing of code for AWS is free': { Signer: 'ProfilePermission SigningProfile' },
+  'groups of resources, and finding them, are free': {
+    ResourceExplorer2: 'DefaultViewAssociation Index View',
+    ResourceGroups: 'Group TagSyncTask',
+    ServiceCatalogAppRegistry: 'Application AttributeGroup AttributeGroupAssociation ResourceAssociation',
+  },
   'part of CloudFormation, free for AWS types': {
     CDK: 'Metadata',
     CloudFormation:

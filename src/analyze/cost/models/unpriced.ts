@@ -25,6 +25,7 @@ export function freeOf({ id, type }: Resource, read: ReadonlySet<string>): strin
 
 /** Why a resource that may cost money has no price. */
 export function unpricedReason(type: string): string {
+  if (type === '') return 'its type is not given'
   const property = NESTED_TEMPLATES.get(type)
   if (property !== undefined)
     return `what it makes is not known, since its template was not read; put the file beside this one and write its relative path as ${property}`
