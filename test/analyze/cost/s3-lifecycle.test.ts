@@ -150,11 +150,18 @@ describe('a lifecycle rule', () => {
     expect(moved?.formula).toBe('1,000 GB-month x 365/12 of 365 days a month x 1 GB / 1048576 bytes an object')
   })
 
+  test('says what else a rule moves that is not counted', () => {
+    const prefix = { Status: 'Enabled', Prefix: 'logs/', Transitions: [to('GLACIER', 1)] }
+    const { lines } = bill({ Rules: [prefix, { Status: 'Enabled', ...infrequent }] }, { storedGb: 10, objectKb: 1024 })
+    expect(lines.find(({ name }) => name === 'Storage (Standard-IA)')?.origin).toContain('not counted: what a rule moves of prefix "logs/"')
+  })
+
   test.each([
-    { part: 'prefix "logs/"', more: { Prefix: 'logs/' } },
-    { part: 'some tags', more: { TagFilters: [{ Key: 'cold', Value: 'yes' }] } },
+    { part: 'prefix "logs/"', more: { Prefix: 'logs/', ...infrequent } },
+    { part: 'some tags', more: { TagFilters: [{ Key: 'cold', Value: 'yes' }], ...infrequent } },
+    { part: 'old versions', more: { NoncurrentVersionTransitions: [to('STANDARD_IA', 30)] } },
   ])('for $part leaves all in Standard and says so', ({ part, more }) => {
-    const made = bill(rule({ ...infrequent, ...more }), { storedGb: 10, objectKb: 1024 })
+    const made = bill(rule(more), { storedGb: 10, objectKb: 1024 })
     expect(shown(made)).toEqual({ Storage: 10 })
     expect(made.lines[0]?.formula).toBe(`all as Standard: a rule moves ${part}, and nothing says how much that is; state infrequentGb`)
   })

@@ -31,12 +31,14 @@ export function movesObjects(node: Resource, q: Query): boolean {
 export function lifecycleOf(node: Resource, q: Query, bytes: number | undefined): Lifecycle {
   const rules = rulesIn(node, q)
   const varies = textAt(q, node, 'LifecycleConfiguration.TransitionDefaultMinimumObjectSize') === 'varies_by_storage_class'
-  const parts: { part: string; to: StorageClass[] }[] = []
+  const parts: { part: string; to: readonly StorageClass[] }[] = []
   const stages: Stage[] = []
   const expiries: number[] = []
   for (const rule of rules) {
     const part = partOf(rule, q)
     const moved = transitionsIn(rule, q)
+    const old = oldVersionsIn(rule, q)
+    if (old.length > 0) parts.push({ part: 'old versions', to: old })
     if (part !== undefined) {
       if (moved.length > 0) parts.push({ part, to: moved.map(({ of }) => of) })
       continue
@@ -79,6 +81,12 @@ function transitionsIn(rule: Value, q: Query): readonly Stage[] {
   const own = q.read(rule, 'Transition')
   const single = own.known && own.value instanceof Map ? [stageOf(rule, 'Transition.', q)] : []
   return [...itemsAt(q, rule, 'Transitions').map((each) => stageOf(each, '', q)), ...single].flatMap((stage) => stage ?? [])
+}
+
+/** Classes that old versions are moved to. */
+function oldVersionsIn(rule: Value, q: Query): readonly StorageClass[] {
+  const names = itemsAt(q, rule, 'NoncurrentVersionTransitions').map((each) => textAt(q, each, 'StorageClass'))
+  return CLASSES.filter((each) => names.includes(each.rule))
 }
 
 /** A transition on a date that has come moves all objects at once; one on a later date does nothing yet. */

@@ -16,7 +16,9 @@ export function storageMeters(node: Resource, usage: ModelUsage, q: Query): read
   const size = usage['objectKb'] ?? { needs: 'objectKb' }
   const bytes = bytesOf(size)
   const rules = lifecycleOf(node, q, bytes)
-  const { days, origin } = span(rules, usage['oldestDays'])
+  const { days, origin: written } = span(rules, usage['oldestDays'])
+  const [part] = rules.parts
+  const origin = part === undefined ? written : `${written}; not counted: what a rule moves of ${part.part}`
   const stages = rules.stages.filter(({ day }) => day < days)
   const [first] = stages
   if (stored === undefined || first === undefined || CLASSES.some(({ stored: name }) => isStated(usage[name])))
