@@ -100,8 +100,8 @@ function computedTier(
   const price = computed?.price(key, region)
   if (computed === undefined || price === undefined) return undefined
   const { unit, source } = computed
-  const { usd, ...how } = price
-  return [{ key, region, unit, price: usd, from: amountOf(0), ...sourceAt(sources, source, where), ...how }]
+  const note = price.how === 'computed' ? { note: price.note } : {}
+  return [{ key, region, unit, price: price.usd, from: amountOf(0), how: price.how, ...sourceAt(sources, source, where), ...note }]
 }
 
 function sourceAt(sources: readonly Provenance[], at: number, where: string): Provenance {

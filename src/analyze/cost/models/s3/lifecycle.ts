@@ -22,6 +22,8 @@ export interface Lifecycle {
   readonly parts: readonly { readonly part: string; readonly to: readonly StorageClass[] }[]
 }
 
+const NONE: Lifecycle = { stages: [], expiry: undefined, parts: [] }
+
 /** Whether some rule moves objects. */
 export function movesObjects(node: Resource, q: Query): boolean {
   return rulesIn(node, q).some((rule) => transitionsIn(rule, q).length > 0)
@@ -30,6 +32,7 @@ export function movesObjects(node: Resource, q: Query): boolean {
 /** The rules for objects of a mean size; undefined where nobody says how large they are: they are then what the rules take. */
 export function lifecycleOf(node: Resource, q: Query, bytes: number | undefined): Lifecycle {
   const rules = rulesIn(node, q)
+  if (rules.length === 0) return NONE
   const varies = textAt(q, node, 'LifecycleConfiguration.TransitionDefaultMinimumObjectSize') === 'varies_by_storage_class'
   const parts: { part: string; to: readonly StorageClass[] }[] = []
   const stages: Stage[] = []
