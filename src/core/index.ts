@@ -22,7 +22,20 @@ export {
   ZERO_USD,
 } from './money.js'
 export { didYouMean, nearest } from './nearest.js'
-export type { CostAnswer, CostExplorer, CostQuestion, FileStore, OpenFile, PackSource, Progress, PublishedFiles } from './ports.js'
+export type {
+  CommittedFiles,
+  CostAnswer,
+  CostExplorer,
+  CostQuestion,
+  FileStore,
+  NoRepository,
+  OpenFile,
+  PackSource,
+  Progress,
+  PublishedFiles,
+  Repository,
+  Revisions,
+} from './ports.js'
 export type { Span } from './span.js'
 export { entryOf, jsonOf, type ListTree, type MapEntry, type MapTree, MAX_NESTING, type ScalarTree, type Tree, treeOf } from './tree.js'
 export { type Units, UnitSum, unitsOf } from './units.js'

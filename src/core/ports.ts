@@ -78,3 +78,41 @@ export interface CostExplorer {
   /** Throws `aws.no-credentials`, `aws.denied`, `aws.throttled`, `aws.unreachable` or `aws.unexpected-answer`. */
   ask(question: CostQuestion): Promise<readonly CostAnswer[]>
 }
+
+/** What was committed to git. Nothing of it is ever changed. */
+export interface Revisions {
+  /** The repository that a path lies in, whether or not something is there. Throws `usage.bad-argument` for a path that may not be used. */
+  at(path: string): Promise<Repository | NoRepository>
+}
+
+export interface NoRepository {
+  readonly is: 'none'
+  /** For people: why there is none. */
+  readonly why: string
+}
+
+export interface Repository {
+  readonly is: 'repository'
+  /** Its top folder; that of its data when it has no working tree. */
+  readonly top: string
+  /** Where the path that was asked for stands below the top: `infra/template.yaml`, empty for the top itself. */
+  readonly inside: string
+  /** The commit that a revision (`main`, `HEAD~1`) stands for; undefined when there is none. */
+  commitOf(revision: string): Promise<string | undefined>
+  /** The newest commit that both have behind them; undefined when there is none. */
+  commonCommit(one: string, other: string): Promise<string | undefined>
+  /** Names of branches and tags, to tell which one was meant. */
+  names(): Promise<readonly string[]>
+  /** Whether the older commits were left out when it was cloned. */
+  isShallow(): Promise<boolean>
+  /** The files of a commit; `name` stands for it in their paths. */
+  open(commit: string, name: string): CommittedFiles
+}
+
+/** The files of a commit, which cannot be written. */
+export interface CommittedFiles extends FileStore {
+  /** How a path below the top is called here: `main:/infra/template.yaml`. */
+  pathOf(inside: string): string
+  /** Ends what reads them. */
+  close(): void
+}
