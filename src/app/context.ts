@@ -1,5 +1,5 @@
 import { type Catalog, openCatalog } from '#catalog/index.js'
-import { type CostExplorer, type FileStore, type PackSource, type Progress, type PublishedFiles, StanchionError } from '#core/index.js'
+import { type CostExplorer, type FileStore, type PackSource, type Progress, type PublishedFiles, type Revisions, StanchionError } from '#core/index.js'
 import { stop } from './failure.js'
 import type { Context } from './operation.js'
 
@@ -8,6 +8,7 @@ export function catalogContext(ports: {
   readonly files: FileStore
   readonly progress: Progress
   readonly packs: () => PackSource
+  readonly revisions?: Revisions
   readonly dataFolder?: () => string | undefined
   readonly priceList?: (from: string | undefined) => PublishedFiles
   readonly costExplorer?: () => CostExplorer
@@ -15,6 +16,7 @@ export function catalogContext(ports: {
   let catalog: Catalog | undefined
   return {
     files: ports.files,
+    revisions: ports.revisions ?? NO_REVISIONS,
     progress: ports.progress,
     secrets: new Set(),
     catalog: () => (catalog ??= openCatalog(ports.packs())),
@@ -28,4 +30,10 @@ export function catalogContext(ports: {
       throw stop('usage.bad-argument', 'no account can be asked from here', 'give the files of a bill')
     },
   }
+}
+
+const NO_REVISIONS: Revisions = {
+  async at() {
+    return { is: 'none', why: 'revisions cannot be read here' }
+  },
 }

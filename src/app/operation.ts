@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Catalog } from '#catalog/index.js'
-import { type CostExplorer, type FileStore, type Progress, type PublishedFiles, StanchionError } from '#core/index.js'
+import { type CostExplorer, type FileStore, type Progress, type PublishedFiles, type Revisions, StanchionError } from '#core/index.js'
 import { inputMistakes } from './mistakes.js'
 import type { CommandLine, Described, Example } from './described.js'
 import type { Page } from './page.js'
@@ -11,6 +11,8 @@ export type Effect = 'reads' | 'writes-files' | 'changes-aws'
 /** The outside world as an operation sees it. */
 export interface Context {
   readonly files: FileStore
+  /** What was committed to git. */
+  readonly revisions: Revisions
   readonly progress: Progress
   /** What must never be printed (values of NoEcho parameters); operations add to it, surfaces take it out of all they print. */
   readonly secrets: Set<string>

@@ -26,6 +26,11 @@ export interface Search {
   readonly skipped: readonly Skipped[]
 }
 
+export interface SearchOptions extends Partial<SearchLimits> {
+  /** A folder without a template is no mistake. */
+  readonly mayBeEmpty?: boolean
+}
+
 export interface SearchLimits {
   /** Folders inside each other. */
   readonly deepest: number
@@ -59,12 +64,12 @@ const ASSEMBLY_MANIFEST = 'manifest.json'
  * Everything below the paths that describes resources. A file that is named is taken whatever is in it; of a folder, what has the form of a
  * template, and the output of the CDK. Throws `usage.bad-argument` when a folder has none.
  */
-export async function findTemplates(files: FileStore, paths: readonly string[], limits: SearchLimits = LIMITS): Promise<Search> {
+export async function findTemplates(files: FileStore, paths: readonly string[], options: SearchOptions = {}): Promise<Search> {
   const found = new Map<string, Found>()
   const skipped = new Map<string, Skipped>()
   for (const path of paths) {
     const here =
-      (await kindOf(files, path)) === 'file' ? { found: [await named(files, path)], skipped: [] } : await folderSearch(files, path, limits)
+      (await kindOf(files, path)) === 'file' ? { found: [await named(files, path)], skipped: [] } : await folderSearch(files, path, options)
     for (const each of here.found) {
       const key = each.is === 'source' ? each.file : join(each.folder)
       if (!found.has(key)) found.set(key, each)
@@ -85,8 +90,8 @@ async function named(files: FileStore, path: string): Promise<Found> {
   return isManifest ? { is: 'assembly', folder: dirname(path), from: path } : { is: 'source', ...source }
 }
 
-async function folderSearch(files: FileStore, folder: string, limits: SearchLimits): Promise<Search> {
-  const walk = new Walk(files, folder, limits)
+async function folderSearch(files: FileStore, folder: string, { mayBeEmpty = false, ...limits }: SearchOptions): Promise<Search> {
+  const walk = new Walk(files, folder, { ...LIMITS, ...limits })
   await walk.folder(folder, 0)
   if (walk.found.length > 0) return walk
   const [project] = walk.withoutOutput
@@ -96,6 +101,7 @@ async function folderSearch(files: FileStore, folder: string, limits: SearchLimi
       `"${project}" holds a CDK app, and not what it makes: there is no ${CDK_OUTPUT}`,
       'run "npx cdk synth" there first',
     )
+  if (mayBeEmpty) return walk
   const [why] = walk.skipped
   throw stop(
     'usage.bad-argument',

@@ -88,7 +88,7 @@ function appsOf(templates: readonly Template[], { byFile, region, alone }: Surro
     const place = deployed.region ?? region
     const key = JSON.stringify([deployed.assembly, place ?? null])
     const group = groups.get(key) ?? { region: place, members: [] }
-    group.members.push({ ...wholeOf(template, byFile), name: plain(deployed.name) })
+    group.members.push({ ...wholeOf(template, byFile), name: stackName(deployed.name) })
     groups.set(key, group)
   }
   return [...groups.values()].map(({ region: place, members }): Stack => {
@@ -174,9 +174,10 @@ async function designIn(context: Context, folder: string): Promise<z.output<type
 
 /** `stacks/orders-api.yaml` -> `orders-api`, in the letters that a usage file allows. */
 function plainName(file: string): string {
-  return plain(basename(file, extname(file)))
+  return stackName(basename(file, extname(file)))
 }
 
-function plain(name: string): string {
+/** The name of a CDK stack, as a bill has it. */
+export function stackName(name: string): string {
   return name.replace(/[^A-Za-z0-9-]/g, '-')
 }

@@ -63,6 +63,8 @@ export interface TemplateFiles {
 export interface ReadOptions {
   readonly given?: GivenParameters
   readonly region?: string | undefined
+  /** One of two sides that are compared: it may hold no template, and who asks checks the given parameters on both together. */
+  readonly side?: { readonly mayBeEmpty: boolean }
 }
 
 /**
@@ -70,7 +72,7 @@ export interface ReadOptions {
  * is none of theirs.
  */
 export async function readTemplates(context: Context, paths: readonly string[], options: ReadOptions = {}): Promise<TemplateFiles> {
-  const { found, skipped } = await findTemplates(context.files, paths)
+  const { found, skipped } = await findTemplates(context.files, paths, { mayBeEmpty: options.side?.mayBeEmpty === true })
   const reading: Reading = { context, given: options.given ?? NO_PARAMETERS, region: options.region }
   const files: ReadFile[] = []
   for (const each of found) {
@@ -79,7 +81,7 @@ export async function readTemplates(context: Context, paths: readonly string[], 
   }
   const all = await withNestedFiles(reading, files)
   const templates = all.filter((file) => file.is === 'template')
-  await checkParameters(reading.given, templates, templates.length === all.length)
+  if (options.side === undefined) await checkParameters(reading.given, templates, templates.length === all.length)
   return { files: all, skipped }
 }
 

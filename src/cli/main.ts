@@ -16,6 +16,7 @@ async function main(args: readonly string[]): Promise<number> {
     { catalogFolder },
     { dataFolder },
     { nodeFiles },
+    { gitRevisions },
     { packFolder },
     { priceListFiles },
     { readStandardInput },
@@ -27,6 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
     import('#adapters/installation.js'),
     import('#adapters/data-folder.js'),
     import('#adapters/files.js'),
+    import('#adapters/git.js'),
     import('#adapters/packs.js'),
     import('#adapters/price-list.js'),
     import('#adapters/standard-input.js'),
@@ -39,6 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
     version,
     context: catalogContext({
       files: nodeFiles({ standardInput: readStandardInput }),
+      revisions: gitRevisions(),
       progress: terminal.progress,
       packs: () => packFolder(catalogFolder()),
       dataFolder,

@@ -1,6 +1,7 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { awsCostExplorer } from '#adapters/cost-explorer.js'
 import { nodeFiles } from '#adapters/files.js'
+import { gitRevisions } from '#adapters/git.js'
 import { catalogFolder } from '#adapters/installation.js'
 import { packFolder } from '#adapters/packs.js'
 import { priceListFiles } from '#adapters/price-list.js'
@@ -13,6 +14,7 @@ export async function serveMcp(options: { readonly roots: readonly string[]; rea
   const roots = options.roots.length === 0 ? ['.'] : options.roots
   const context = catalogContext({
     files: nodeFiles({ roots }),
+    revisions: gitRevisions({ roots }),
     progress: { step: () => undefined },
     packs: () => packFolder(catalogFolder()),
     priceList: (from) => priceListFiles(from, { roots }),

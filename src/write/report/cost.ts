@@ -110,7 +110,7 @@ export function costMarkdown(design: Design, scenarios: readonly Scenario[] = []
   )
 }
 
-function lineJson(line: BillLine): JsonObject {
+export function lineJson(line: BillLine): JsonObject {
   const { quantity, monthly, tiers, key, ...rest } = line
   return plain({
     ...rest,

@@ -1,5 +1,8 @@
 export { billText } from './bill-text.js'
 export { billJson, costJson, costMarkdown, type Scenario } from './cost.js'
+export { comparisonMarkdown } from './cost-compare-markdown.js'
+export { comparisonText } from './cost-compare-text.js'
+export { comparisonJson, type IncreaseCheck } from './cost-compare.js'
 export { decisionRecords } from './decisions.js'
 export { findingsText, type ReviewedFile } from './findings-text.js'
 export { stanchionJson } from './machine.js'
