@@ -7,8 +7,8 @@ const LFS_MARK = 'version https://git-lfs.github.com/spec/'
 
 export interface TreeOptions {
   readonly objects: GitObjects
-  /** Id of the top folder's tree. */
-  readonly tree: () => Promise<string>
+  /** Its id. */
+  readonly commit: string
   /** Stands for the commit in paths. */
   readonly name: string
   /** Throws for a path that may not be used; `inside` is below the top of the repository. */
@@ -19,7 +19,7 @@ export interface TreeOptions {
 export function treeFiles(options: TreeOptions): CommittedFiles {
   const { objects, name } = options
   const top = `${name}:`
-  const walk = new GitWalk(objects, options.tree)
+  const walk = new GitWalk(objects, options.commit)
   const find = finder(walk, options)
   return {
     pathOf: (inside) => `${top}/${inside}`,

@@ -27,12 +27,12 @@ interface LinkOnTheWay {
 /** Finds what is in the tree of a commit. `path` is what errors call it. */
 export class GitWalk {
   readonly #objects: GitObjects
-  readonly #top: () => Promise<string>
+  readonly #commit: string
   readonly #trees = new Map<string, Promise<ReadonlyMap<string, Entry>>>()
 
-  constructor(objects: GitObjects, top: () => Promise<string>) {
+  constructor(objects: GitObjects, commit: string) {
     this.#objects = objects
-    this.#top = top
+    this.#commit = commit
   }
 
   async bytes(id: string, path: string, limit: number): Promise<Uint8Array> {
@@ -43,7 +43,7 @@ export class GitWalk {
   }
 
   entries(id: string, path: string): Promise<ReadonlyMap<string, Entry>> {
-    const found = this.#trees.get(id) ?? this.bytes(id, path, MOST_TREE_BYTES).then((bytes) => entriesIn(bytes, id.length / 2))
+    const found = this.#trees.get(id) ?? this.bytes(id, path, MOST_TREE_BYTES).then((bytes) => entriesIn(bytes, this.#commit.length / 2))
     this.#trees.set(id, found)
     return found
   }
@@ -64,7 +64,7 @@ export class GitWalk {
   }
 
   async #walk(steps: readonly string[], path: string): Promise<Place | LinkOnTheWay | undefined> {
-    let id = await this.#top()
+    let id = `${this.#commit}^{tree}`
     for (const [index, step] of steps.entries()) {
       const entry = (await this.entries(id, path)).get(step)
       if (entry === undefined || (entry.is === 'file' && index < steps.length - 1)) return undefined

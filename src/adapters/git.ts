@@ -1,8 +1,9 @@
+import { realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { type NoRepository, type Repository, type Revisions, StanchionError } from '#core/index.js'
 import { checkInside, nodeFiles, rootAt } from './files.js'
 import { GitObjects } from './git-objects.js'
-import { runGit, troubleOfGit } from './git-process.js'
+import { runGit } from './git-process.js'
 import { treeFiles } from './git-tree.js'
 
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/
@@ -21,13 +22,15 @@ export function gitRevisions(options: GitOptions = {}): Revisions {
       const roots = options.roots?.map(rootAt)
       if (roots !== undefined) checkInside(path, roots)
       const { folder, rest } = await standing(path)
+      const tree = await runGit(folder, ['rev-parse', '--show-toplevel'])
+      if (tree.code === 0) {
+        const top = withoutEnd(tree.stdout)
+        return repositoryAt({ folder, top, inside: relative(top, join(realpathSync(folder), rest)), roots })
+      }
+      // Without a working tree, paths start at the top of what is committed.
       const data = await runGit(folder, ['rev-parse', '--absolute-git-dir'])
       if (data.code !== 0) return { is: 'none', why: data.complaint.replace(/^fatal: /, '') } satisfies NoRepository
-      const tree = await runGit(folder, ['rev-parse', '--show-toplevel'])
-      // Without a working tree, paths start at the top of what is committed.
-      const top = withoutEnd(tree.code === 0 ? tree.stdout : data.stdout)
-      const prefix = tree.code === 0 ? withoutEnd((await runGit(folder, ['rev-parse', '--show-prefix'])).stdout) : ''
-      return repositoryAt({ folder, top, inside: join(prefix, rest).replace(/^\.$|\/$/, ''), roots })
+      return repositoryAt({ folder, top: withoutEnd(data.stdout), inside: rest, roots })
     },
   }
 }
@@ -72,10 +75,9 @@ function repositoryAt({ folder, top, inside, roots }: Found): Repository {
     },
     open(commit, name) {
       const id = checkedCommit(commit)
-      let tree: Promise<string> | undefined
       return treeFiles({
         objects: new GitObjects(folder),
-        tree: () => (tree ??= treeOf(folder, id)),
+        commit: id,
         name: plainName(name, id),
         check(path, below) {
           if (roots === undefined) return
@@ -88,12 +90,6 @@ function repositoryAt({ folder, top, inside, roots }: Found): Repository {
       })
     },
   }
-}
-
-async function treeOf(folder: string, commit: string): Promise<string> {
-  const { code, stdout, complaint } = await runGit(folder, ['rev-parse', '--verify', `${commit}^{tree}`])
-  if (code === 0) return withoutEnd(stdout)
-  throw troubleOfGit(complaint)
 }
 
 /** A revision never becomes an option of git. */

@@ -34,7 +34,7 @@ interface Given {
 }
 
 /** undefined: nothing is compared. Throws `usage.bad-argument` for what only makes sense when something is. */
-export function compareRequest({ compare, failOnIncrease, format }: Given): CompareInput | undefined {
+export function compareInput({ compare, failOnIncrease, format }: Given): CompareInput | undefined {
   if (compare !== undefined) return { old: compare, most: failOnIncrease, markdown: format === 'markdown' }
   const alone = failOnIncrease !== undefined ? '--fail-on-increase' : format !== undefined ? `--format ${format}` : undefined
   if (alone === undefined) return undefined

@@ -1,12 +1,14 @@
-import type { PricedStack, StackPair } from '#analyze/cost/index.js'
+import { join } from 'node:path'
+import type { BilledStack, StackPair } from '#analyze/cost/index.js'
 import { type Usd, usdOf } from '#core/index.js'
 import type { Usage } from '#spec/index.js'
-import type { IncreaseCheck } from '#write/report/index.js'
+import type { CompareNotes } from '#write/report/index.js'
 import { BILL } from './bill-output.js'
+import { billedStacks, bookOf, type PricingTerms } from './billed-stacks.js'
 import type { CompareInput } from './compare-input.js'
 import { COMPARISON } from './compare-output.js'
 import { kindOf } from './discover.js'
-import type { Context, ResultExit } from './operation.js'
+import type { Context, Result, ResultExit } from './operation.js'
 import type { Page } from './page.js'
 import { checkParameters, type GivenParameters } from './parameters.js'
 import { presentPaths, type Side, withSides } from './sides.js'
@@ -14,47 +16,56 @@ import { pairStacks, type StackPairing } from './stack-pairs.js'
 import { type Stack, stacksOf } from './stacks.js'
 import { requireTemplates, type Template } from './templates.js'
 import { refuseUnread } from './usage-check.js'
-import { NO_USAGE, usageIn } from './usage-file.js'
+import { NO_USAGE, readUsage, USAGE_FILE, usageIn } from './usage-file.js'
 import type * as z from 'zod'
 
-export interface CompareRequest extends CompareInput {
+export interface CompareRequest extends CompareInput, PricingTerms {
   readonly paths: readonly string[]
+  /** A usage file for both sides. */
+  readonly usage: string | undefined
   readonly given: GivenParameters
   readonly region: string | undefined
-  /** The usage file for both sides. */
-  readonly usage: { readonly file: string; readonly stated: Usage } | undefined
-  /** The same for both sides. */
-  readonly terms: { readonly traffic: string | undefined; readonly freeTier: boolean; readonly estimate: boolean }
-  readonly price: (stacks: readonly Stack[], stated: Usage) => Promise<readonly PricedStack[]>
-}
-
-export interface Compared {
-  readonly bill: z.output<typeof BILL>
-  readonly comparison: z.output<typeof COMPARISON>
-  readonly exit: ResultExit
-  human(page: Page): string
 }
 
 /** What a change costs. What is after it is billed as `cost` bills it, and so is what was before. */
-export function compareCosts(context: Context, request: CompareRequest): Promise<Compared> {
+export function comparedCosts(context: Context, request: CompareRequest): Promise<Result<ComparedOutput>> {
   return withSides(context, request, async (sides) => {
+    const { usage: file } = request
+    const shared = file === undefined ? undefined : { file, stated: await readUsage(context, file) }
     const read = { old: await readSide(sides.old, request), new: await readSide(sides.new, request) }
     await checkParameters(request.given, [...read.old.templates, ...read.new.templates], true)
     const pairs: StackPair[] = []
-    const said = new Set(termsSaid(request.terms))
+    const said = new Set(termsSaid(request))
     for (const at of sides.new.paths.keys()) {
-      const usage = await usagesOf({ old: sides.old, new: sides.new, at }, request.usage)
-      said.add(usage.said)
-      const paired = pairStacks(await placeOf(read.old, at, usage.old), await placeOf(read.new, at, usage.new))
-      pairs.push(...(await pricedPairs(paired, usage, request)))
+      const usages = await usagesOf({ old: sides.old, new: sides.new, at }, shared)
+      said.add(usages.said)
+      const paired = pairStacks(await placeOf(read.old, at, usages.old), await placeOf(read.new, at, usages.new))
+      const billed = await billedPairs(context, paired, { usages, request })
+      for (const { file: own, stated, side } of usages.files) await refuseUnread(own, stated, stacksIn(billed, side))
+      pairs.push(...billed)
     }
-    const priced = pairs.flatMap((pair) => [pair.old ?? [], pair.new ?? []].flat())
-    if (request.usage !== undefined) await refuseUnread(request.usage.file, request.usage.stated, priced)
-    return reported(pairs, { context, request }, { old: sides.old, new: sides.new, assumptions: [...said] })
+    if (shared !== undefined) await refuseUnread(shared.file, shared.stated, stacksIn(pairs))
+    const { bill, comparison, ...rest } = await reported(context, pairs, {
+      request,
+      notes: { old: notedSide(sides.old), new: notedSide(sides.new), assumptions: [...said] },
+    })
+    return { output: { asOf: request.asOf, pricesAsOf: context.catalog().prices.asOf, ...bill, comparison }, ...rest }
   })
 }
 
-function termsSaid({ traffic, freeTier, estimate }: CompareRequest['terms']): readonly string[] {
+type ComparedOutput = { readonly asOf: string; readonly pricesAsOf: string; comparison: z.output<typeof COMPARISON> } & z.output<
+  typeof BILL
+>
+
+function stacksIn(pairs: readonly StackPair[], side?: 'old' | 'new'): readonly BilledStack[] {
+  return pairs.flatMap((pair) => (side === undefined ? [pair.old, pair.new] : [pair[side]]).filter((stack) => stack !== undefined))
+}
+
+function notedSide({ from, commit }: Side): { readonly from: string; readonly commit: string | undefined } {
+  return { from, commit }
+}
+
+function termsSaid({ traffic, freeTier, estimate }: PricingTerms): readonly string[] {
   return [
     ...(traffic === undefined ? [] : [`traffic of ${traffic} on both sides`]),
     ...(freeTier ? ['what AWS gives every account for ever is taken off'] : []),
@@ -89,37 +100,55 @@ interface Usages {
   readonly old: Usage
   readonly new: Usage
   readonly said: string
+  /** Files that may state only what one of the sides reads. */
+  readonly files: readonly UsageFile[]
+}
+
+interface UsageFile {
+  readonly file: string
+  readonly stated: Usage
+  /** undefined: it is for both. */
+  readonly side?: 'old' | 'new'
 }
 
 /** One usage file for both sides; else that of each side's folder, or that of the one which has it. */
 async function usagesOf(
   { old: before, new: after, at }: { readonly old: Side; readonly new: Side; readonly at: number },
-  shared: CompareRequest['usage'],
+  shared: { readonly file: string; readonly stated: Usage } | undefined,
 ): Promise<Usages> {
-  if (shared !== undefined) return { old: shared.stated, new: shared.stated, said: `the usage of ${shared.file} on both sides` }
+  if (shared !== undefined) return { old: shared.stated, new: shared.stated, said: `the usage of ${shared.file} on both sides`, files: [] }
   const own = { old: await ownUsage(before, at), new: await ownUsage(after, at) }
   const one = own.new ?? own.old
-  if (one === undefined) return { old: NO_USAGE, new: NO_USAGE, said: 'no usage is stated' }
-  if (own.old === undefined || own.new === undefined) return { old: one, new: one, said: 'the usage file that only one side has, on both' }
-  const alike = JSON.stringify(own.old) === JSON.stringify(own.new)
+  if (one === undefined) return { old: NO_USAGE, new: NO_USAGE, said: 'no usage is stated', files: [] }
+  if (own.old === undefined || own.new === undefined)
+    return { old: one.stated, new: one.stated, said: 'the usage file that only one side has, on both', files: [one] }
+  const alike = JSON.stringify(own.old.stated) === JSON.stringify(own.new.stated)
   const said = alike
     ? 'the same usage on both sides'
     : 'each side with the usage file of its folder, and these differ: a part of the change is usage (--usage FILE takes one for both)'
-  return { old: own.old, new: own.new, said }
+  const files: readonly UsageFile[] = [
+    { ...own.old, side: 'old' },
+    { ...own.new, side: 'new' },
+  ]
+  return { old: own.old.stated, new: own.new.stated, said, files }
 }
 
-async function ownUsage({ context, paths }: Side, at: number): Promise<Usage | undefined> {
+async function ownUsage({ context, paths }: Side, at: number): Promise<UsageFile | undefined> {
   const path = paths[at]
   if (path === undefined || (path !== '-' && (await context.files.kind(path)) === 'absent')) return undefined
-  return (await kindOf(context.files, path)) === 'folder' ? usageIn(context, path) : undefined
+  const stated = (await kindOf(context.files, path)) === 'folder' ? await usageIn(context, path) : undefined
+  return stated === undefined ? undefined : { file: join(path, USAGE_FILE), stated }
 }
 
-/** Priced a side at a time: its stacks are in one account. */
-async function pricedPairs(paired: readonly StackPairing[], usage: Usages, { price }: CompareRequest): Promise<readonly StackPair[]> {
-  const of = async (side: 'old' | 'new'): Promise<ReadonlyMap<Stack, PricedStack>> => {
+async function billedPairs(
+  context: Context,
+  paired: readonly StackPairing[],
+  { usages, request }: { readonly usages: Usages; readonly request: CompareRequest },
+): Promise<readonly StackPair[]> {
+  const of = async (side: 'old' | 'new'): Promise<ReadonlyMap<Stack, BilledStack>> => {
     const stacks = paired.flatMap((pair) => pair[side] ?? [])
-    const priced = await price(stacks, usage[side])
-    return new Map(stacks.flatMap((stack, at) => (priced[at] === undefined ? [] : [[stack, priced[at]] as const])))
+    const billed = await billedStacks(context, stacks, { ...request, stated: usages[side] })
+    return new Map(stacks.flatMap((stack, at) => (billed[at] === undefined ? [] : [[stack, billed[at]] as const])))
   }
   const [before, after] = [await of('old'), await of('new')]
   return paired.map((pair) => ({
@@ -128,20 +157,23 @@ async function pricedPairs(paired: readonly StackPairing[], usage: Usages, { pri
   }))
 }
 
+interface Reported {
+  readonly bill: z.output<typeof BILL>
+  readonly comparison: z.output<typeof COMPARISON>
+  readonly exit: ResultExit
+  human(page: Page): string
+}
+
 async function reported(
+  context: Context,
   pairs: readonly StackPair[],
-  { context, request: { most, markdown } }: { readonly context: Context; readonly request: CompareRequest },
-  { old: before, new: after, assumptions }: { readonly old: Side; readonly new: Side; readonly assumptions: readonly string[] },
-): Promise<Compared> {
+  { request, notes: sides }: { readonly request: CompareRequest; readonly notes: Omit<CompareNotes, 'check'> },
+): Promise<Reported> {
   const [{ compareBills }, report] = await Promise.all([import('#analyze/cost/index.js'), import('#write/report/index.js')])
-  const comparison = compareBills(pairs, context.catalog().prices)
+  const { most, markdown } = request
+  const comparison = compareBills(pairs, bookOf(context, request))
   const check = most === undefined ? undefined : checked(comparison.delta, usdOf(String(most)))
-  const notes = {
-    old: { from: before.from, commit: before.commit },
-    new: { from: after.from, commit: after.commit },
-    assumptions,
-    check,
-  }
+  const notes = { ...sides, check }
   return {
     bill: BILL.parse(report.billJson(comparison.new)),
     comparison: COMPARISON.parse(report.comparisonJson(comparison, notes)),
@@ -151,7 +183,7 @@ async function reported(
   }
 }
 
-function checked({ monthly, bound }: { readonly monthly: Usd; readonly bound: string }, limit: Usd): IncreaseCheck {
+function checked({ monthly, bound }: { readonly monthly: Usd; readonly bound: string }, limit: Usd): NonNullable<CompareNotes['check']> {
   const more = monthly > limit
   if (bound === 'exact' || (more && bound === 'at-least') || (!more && bound === 'at-most'))
     return { limit, is: more ? 'exceeded' : 'within' }

@@ -1,5 +1,5 @@
 import { isAbsolute, join, normalize } from 'node:path'
-import { type CommittedFiles, didYouMean, type Repository, StanchionError } from '#core/index.js'
+import { type CommittedFiles, didYouMean, type NoRepository, type Repository, StanchionError } from '#core/index.js'
 import { stop } from './failure.js'
 import type { Context } from './operation.js'
 
@@ -51,6 +51,7 @@ type Word =
 class Words {
   readonly #context: Context
   readonly #opened: Map<string, CommittedFiles>
+  readonly #repositories = new Map<string, Promise<Repository | NoRepository>>()
   /** A path in the repository whose revisions are meant. */
   #near = '.'
 
@@ -169,13 +170,30 @@ class Words {
   }
 
   async #repository(path: string): Promise<Repository> {
-    const found = await this.#context.revisions.at(path)
+    const found = await this.#repositoryAt(path)
     if (found.is === 'repository') return found
     throw stop(
       'usage.bad-argument',
       `"${path}" is in no git repository (${found.why})`,
       'give files and folders, or run this in a repository',
     )
+  }
+
+  #repositoryAt(path: string): Promise<Repository | NoRepository> {
+    const found = this.#repositories.get(path) ?? this.#context.revisions.at(path)
+    this.#repositories.set(path, found)
+    return found
+  }
+
+  /** Undefined too where git is not installed: only paths are meant then. */
+  async #repositoryNear(): Promise<Repository | undefined> {
+    try {
+      const found = await this.#repositoryAt(this.#near)
+      return found.is === 'repository' ? found : undefined
+    } catch (error) {
+      if (error instanceof StanchionError && (error.code === 'input.unreadable' || error.code === 'usage.bad-argument')) return undefined
+      throw error
+    }
   }
 
   async #commit(repository: Repository, revision: string): Promise<string> {
@@ -195,7 +213,7 @@ class Words {
   }
 
   async #revisionOrNothing(word: string): Promise<Word> {
-    const repository = looksLikePath(word) ? undefined : await repositoryOrNone(this.#context, this.#near)
+    const repository = looksLikePath(word) ? undefined : await this.#repositoryNear()
     const commit = await repository?.commitOf(word)
     return commit === undefined ? { is: 'absent', path: word } : { is: 'revision', revision: word, path: undefined }
   }
@@ -203,7 +221,7 @@ class Words {
   async #refuseTwoMeanings(word: string): Promise<void> {
     // A short number may be the beginning of a commit's id by chance.
     if (looksLikePath(word) || /^[0-9a-f]{4,40}$/.test(word)) return
-    const found = await repositoryOrNone(this.#context, this.#near)
+    const found = await this.#repositoryNear()
     if ((await found?.names())?.includes(word) !== true) return
     throw stop(
       'usage.bad-argument',
@@ -213,9 +231,13 @@ class Words {
   }
 
   async #neither(path: string): Promise<StanchionError> {
-    const repository = await repositoryOrNone(this.#context, this.#near)
+    const repository = await this.#repositoryNear()
     if (repository === undefined || looksLikePath(path))
-      return stop('usage.path-not-found', `"${path}" does not exist`, 'give the path of a file, or of a folder that holds one')
+      return stop(
+        'usage.path-not-found',
+        `"${path}" does not exist${repository === undefined ? `, and "${this.#near}" is in no git repository` : ''}`,
+        'give the path of a file, or of a folder that holds one',
+      )
     const said = `"${path}" is neither a path nor a revision${await meant(repository, path)}${await shallowWords(repository)}`
     return stop('usage.path-not-found', said, FETCH)
   }
@@ -239,17 +261,6 @@ async function meant(repository: Repository, revision: string): Promise<string> 
   const names = await repository.names()
   const remote = names.find((name) => name.endsWith(`/${revision}`))
   return remote === undefined ? didYouMean(revision, names) : ` (did you mean "${remote}"?)`
-}
-
-/** Undefined too where git is not installed: only paths are meant then. */
-async function repositoryOrNone({ revisions }: Context, path: string): Promise<Repository | undefined> {
-  try {
-    const found = await revisions.at(path)
-    return found.is === 'repository' ? found : undefined
-  } catch (error) {
-    if (error instanceof StanchionError && (error.code === 'input.unreadable' || error.code === 'usage.bad-argument')) return undefined
-    throw error
-  }
 }
 
 /** `A..B`, `A...B` */

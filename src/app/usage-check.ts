@@ -14,24 +14,29 @@ export async function refuseUnread(
 ): Promise<void> {
   const { ALL_MODELS } = await import('#analyze/cost/index.js')
   const named = new Map(ALL_MODELS.map(({ type, usage }) => [type, Object.keys(usage)]))
-  const types = new Map(
-    stacks.flatMap(({ name, q }) => q.all().map(({ id, type }): [string, string] => [name === undefined ? id : `${name}/${id}`, type])),
-  )
+  // An id has two types where two versions of a template are compared.
+  const types = new Map<string, readonly string[]>()
+  for (const { name, q } of stacks)
+    for (const { id, type } of q.all()) {
+      const key = name === undefined ? id : `${name}/${id}`
+      types.set(key, [...new Set([...(types.get(key) ?? []), type])])
+    }
   const priced = new Set(stacks.map(({ name }) => name))
   const diagnostics = Object.entries(resources).flatMap(([id, quantities]): readonly Diagnostic[] => {
-    const type = types.get(id)
-    if (type === undefined)
+    const own = types.get(id)
+    if (own === undefined)
       return priced.has(stackOf(id))
         ? [mistake(['resources', id], `no template has a resource "${id}"${didYouMean(id, [...types.keys()])}`)]
         : []
-    const known = named.get(type)
+    const tables = own.flatMap((type) => (named.has(type) ? [named.get(type) ?? []] : []))
+    const known = tables.length === 0 ? undefined : tables.flat()
     return Object.entries(quantities).flatMap(([name, { from }]) =>
       known === undefined || from === 'derived' || known.includes(name)
         ? []
         : [
             mistake(
               ['resources', id, name],
-              `nothing reads "${name}" of ${id}, ${type}${didYouMean(name, known)}; known: ${known.join(', ') || 'none'}`,
+              `nothing reads "${name}" of ${id}, ${own.join(', ')}${didYouMean(name, known)}; known: ${known.join(', ') || 'none'}`,
             ),
           ],
     )

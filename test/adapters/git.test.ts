@@ -81,16 +81,10 @@ describe('the repository of a path', () => {
 
 describe('revisions', () => {
   test('are commits', async () => {
-    const { commitOf } = await repositoryAt(repo)
-    expect(await Promise.all(['HEAD', 'main', 'HEAD~1', 'v1', 'HEAD~2', 'nope', 'main:infra'].map(commitOf))).toEqual([
-      second,
-      second,
-      first,
-      first,
-      undefined,
-      undefined,
-      undefined,
-    ])
+    const repository = await repositoryAt(repo)
+    expect(
+      await Promise.all(['HEAD', 'main', 'HEAD~1', 'v1', 'HEAD~2', 'nope', 'main:infra'].map((each) => repository.commitOf(each))),
+    ).toEqual([second, second, first, first, undefined, undefined, undefined])
   })
 
   test.each(['--help', '-1', '', 'a\nb', 'x'.repeat(600)])('%j is refused', async (revision) => {

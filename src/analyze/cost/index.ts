@@ -2,16 +2,7 @@ export { openAccount } from './account.js'
 export type { Bill, BillLine } from './bill.js'
 export { billOf, type BillOptions, mergeBills } from './bill-of.js'
 export { compareBills } from './compare/compare.js'
-export type {
-  Bound,
-  Change,
-  ComparedLine,
-  ComparedResource,
-  Comparison,
-  Delta,
-  PricedStack,
-  StackPair,
-} from './compare/comparison.js'
+export type { BilledStack, ComparedLine, ComparedResource, Comparison, Delta, StackPair } from './compare/comparison.js'
 export { quantitiesOf } from './derive.js'
 export { ALL_EDGE_MODELS } from './edges/all.js'
 export { ALL_FLOWS } from './flows/all.js'

@@ -1,22 +1,21 @@
 import { join } from 'node:path'
 import * as z from 'zod'
-import type { Bill, PricedStack } from '#analyze/cost/index.js'
-import { withEstimates } from '#catalog/index.js'
+import type { Bill, BilledStack } from '#analyze/cost/index.js'
 import type { Usage } from '#spec/index.js'
 import { BILL } from '../bill-output.js'
-import { COMPARE_INPUTS, COMPARE_PLACEHOLDERS, compareRequest } from '../compare-input.js'
+import { billedStacks } from '../billed-stacks.js'
+import { COMPARE_INPUTS, COMPARE_PLACEHOLDERS, compareInput } from '../compare-input.js'
 import { COMPARISON } from '../compare-output.js'
-import { compareCosts } from '../cost-compare.js'
+import { comparedCosts } from '../cost-compare.js'
 import { kindOf } from '../discover.js'
-import { stop } from '../failure.js'
 import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { type Context, defineOperation } from '../operation.js'
 import { givenParameters } from '../parameters.js'
-import { queryOfStack, type Stack, stacksOf } from '../stacks.js'
+import { stacksOf } from '../stacks.js'
 import { PRICES, withPrices } from '../synced-prices.js'
 import { requireTemplates } from '../templates.js'
 import { refuseUnread } from '../usage-check.js'
-import { NO_USAGE, readUsage, trafficAt, USAGE_FILE, usageIn } from '../usage-file.js'
+import { NO_USAGE, readUsage, USAGE_FILE, usageIn } from '../usage-file.js'
 
 export const cost = defineOperation({
   name: 'cost',
@@ -62,31 +61,21 @@ export const cost = defineOperation({
     const asOf = asOfOr(day, context)
     const shared = usage === undefined ? undefined : await readUsage(context, usage)
     const values = await givenParameters(context, { parameter, parameters })
-    const compare = compareRequest(changes)
-    if (compare !== undefined) {
-      const { bill, comparison, ...rest } = await compareCosts(context, {
-        ...compare,
-        paths,
-        given: values,
-        region,
-        usage: usage === undefined || shared === undefined ? undefined : { file: usage, stated: shared },
-        terms: { traffic, freeTier, estimate },
-        price: (stacks, stated) => priced(context, stacks, { stated, traffic, region, freeTier, estimate, asOf }),
-      })
-      return { output: { asOf, pricesAsOf: context.catalog().prices.asOf, ...bill, comparison }, ...rest }
-    }
+    const compare = compareInput(changes)
+    if (compare !== undefined)
+      return comparedCosts(context, { ...compare, paths, usage, given: values, traffic, region, freeTier, estimate, asOf })
     const templates = await requireTemplates(context, paths, { given: values, region })
     const { mergeBills } = await import('#analyze/cost/index.js')
     const bills: Bill[] = []
-    const stacks: PricedStack[] = []
+    const stacks: BilledStack[] = []
     for (const path of paths) {
-      const own = templates.filter(({ from }) => from === path)
+      const of = templates.filter(({ from }) => from === path)
       const stated = shared ?? (await ownUsage(context, path))
-      const found = await stacksOf(context, own, region ?? stated.region)
-      const billed = await priced(context, found, { stated, traffic, region, freeTier, estimate, asOf })
-      bills.push(...billed.map(({ bill }) => bill))
-      stacks.push(...billed)
-      if (shared === undefined) await refuseUnread(join(path, USAGE_FILE), stated, billed)
+      const own = await stacksOf(context, of, region ?? stated.region)
+      const priced = await billedStacks(context, own, { stated, traffic, freeTier, estimate, asOf })
+      bills.push(...priced.map(({ bill }) => bill))
+      stacks.push(...priced)
+      if (shared === undefined) await refuseUnread(join(path, USAGE_FILE), stated, priced)
     }
     if (usage !== undefined && shared !== undefined) await refuseUnread(usage, shared, stacks)
     const bill = mergeBills(bills)
@@ -99,41 +88,7 @@ export const cost = defineOperation({
   },
 })
 
-interface Terms {
-  readonly stated: Usage
-  readonly traffic: string | undefined
-  readonly region: string | undefined
-  readonly freeTier: boolean
-  readonly estimate: boolean
-  readonly asOf: string
-}
-
 async function ownUsage(context: Context, path: string): Promise<Usage> {
   const found = (await kindOf(context.files, path)) === 'folder' ? await usageIn(context, path) : undefined
   return found ?? NO_USAGE
-}
-
-async function priced(context: Context, stacks: readonly Stack[], terms: Terms): Promise<readonly PricedStack[]> {
-  const { billOf, quantitiesOf } = await import('#analyze/cost/index.js')
-  const { prices } = context.catalog()
-  const book = terms.estimate ? withEstimates(prices) : prices
-  const traffic = trafficAt(terms.stated, terms.traffic)
-  return stacks.map((stack) => {
-    const q = queryOfStack(withRegion(stack), terms.asOf)
-    const quantities = quantitiesOf(q, traffic, terms.stated, stack.name)
-    const bill = billOf(q, quantities, book, {
-      freeTier: terms.freeTier,
-      ...(stack.name === undefined ? {} : { stack: stack.name }),
-    })
-    return { name: stack.name, q, quantities, bill }
-  })
-}
-
-function withRegion(stack: Stack): Stack {
-  if (stack.region !== undefined) return stack
-  throw stop(
-    'usage.bad-argument',
-    `prices differ between regions, and nothing says where "${stack.title}" runs`,
-    'say --region, for example --region eu-west-1',
-  )
 }

@@ -4,7 +4,7 @@ import type { Bill, BillLine } from '../bill.js'
 import type { Quantities } from '../quantities.js'
 
 /** A stack with what it uses and costs. */
-export interface PricedStack {
+export interface BilledStack {
   /** Prefix of its resources on the bill. */
   readonly name: string | undefined
   readonly q: Query
@@ -14,8 +14,8 @@ export interface PricedStack {
 
 /** The same stack before and after; undefined where it is not there. */
 export interface StackPair {
-  readonly old: PricedStack | undefined
-  readonly new: PricedStack | undefined
+  readonly old: BilledStack | undefined
+  readonly new: BilledStack | undefined
 }
 
 export type Change = 'added' | 'removed' | 'changed' | 'unchanged'

@@ -1,7 +1,7 @@
 import { isJsonObject } from '#core/index.js'
 import { plainValue, type Resource } from '#graph/index.js'
 import type { BillLine } from '../bill.js'
-import type { PricedStack, StackPair } from './comparison.js'
+import type { BilledStack, StackPair } from './comparison.js'
 
 /** What stands on one bill under one name. */
 export interface Item {
@@ -49,7 +49,7 @@ function placeOf({ stack, id }: Item): string {
   return `${stack} ${id}`
 }
 
-function itemsOf(priced: PricedStack | undefined, stack: number): readonly Item[] {
+function itemsOf(priced: BilledStack | undefined, stack: number): readonly Item[] {
   if (priced === undefined) return []
   const lines = new Map<string, BillLine[]>()
   for (const line of priced.bill.lines) {

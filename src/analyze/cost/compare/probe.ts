@@ -4,7 +4,7 @@ import type { BillLine } from '../bill.js'
 import { billOf } from '../bill-of.js'
 import { MODELS } from '../models/all.js'
 import type { Quantities, Quantity } from '../quantities.js'
-import type { PricedStack } from './comparison.js'
+import type { BilledStack } from './comparison.js'
 
 /** A little and a lot: what has a floor or an included amount differs at one of them. */
 const PROBES: readonly Amount[] = [amountOf(3), amountOf(1_000_003)]
@@ -13,7 +13,7 @@ const PROBES: readonly Amount[] = [amountOf(3), amountOf(1_000_003)]
  * What would stand in the open lines of a bill if every quantity that nobody stated were the same few numbers: two lines without a quantity
  * cost the same, whatever it is, when they agree here. undefined: no usage makes the line a quantity.
  */
-export function probesOf(priced: PricedStack | undefined, book: PriceBook): (line: BillLine) => string | undefined {
+export function probesOf(priced: BilledStack | undefined, book: PriceBook): (line: BillLine) => string | undefined {
   if (priced === undefined || priced.bill.lines.every(({ quantity }) => quantity !== undefined)) return () => undefined
   const options = priced.name === undefined ? {} : { stack: priced.name }
   const bills = PROBES.map((probe) => byPlace(billOf(priced.q, filled(priced, probe), book, options).lines))
@@ -38,7 +38,7 @@ function byPlace(lines: readonly BillLine[]): ReadonlyMap<string, BillLine> {
   return found
 }
 
-function filled({ q, quantities }: PricedStack, probe: Amount): Quantities {
+function filled({ q, quantities }: BilledStack, probe: Amount): Quantities {
   return new Map(
     q.all().flatMap(({ id, type }) => {
       const model = MODELS.get(type)

@@ -1,0 +1,49 @@
+import type { BilledStack } from '#analyze/cost/index.js'
+import { type PriceBook, withEstimates } from '#catalog/index.js'
+import type { Usage } from '#spec/index.js'
+import { stop } from './failure.js'
+import type { Context } from './operation.js'
+import { queryOfStack, type Stack } from './stacks.js'
+import { trafficAt } from './usage-file.js'
+
+/** How stacks are priced. */
+export interface PricingTerms {
+  readonly traffic: string | undefined
+  readonly freeTier: boolean
+  readonly estimate: boolean
+  readonly asOf: string
+}
+
+export function bookOf(context: Context, { estimate }: PricingTerms): PriceBook {
+  const { prices } = context.catalog()
+  return estimate ? withEstimates(prices) : prices
+}
+
+/** Throws `usage.bad-argument` when nothing says where a stack runs. */
+export async function billedStacks(
+  context: Context,
+  stacks: readonly Stack[],
+  terms: PricingTerms & { readonly stated: Usage },
+): Promise<readonly BilledStack[]> {
+  const { billOf, quantitiesOf } = await import('#analyze/cost/index.js')
+  const book = bookOf(context, terms)
+  const traffic = trafficAt(terms.stated, terms.traffic)
+  return stacks.map((stack) => {
+    const q = queryOfStack(withRegion(stack), terms.asOf)
+    const quantities = quantitiesOf(q, traffic, terms.stated, stack.name)
+    const bill = billOf(q, quantities, book, {
+      freeTier: terms.freeTier,
+      ...(stack.name === undefined ? {} : { stack: stack.name }),
+    })
+    return { name: stack.name, q, quantities, bill }
+  })
+}
+
+function withRegion(stack: Stack): Stack {
+  if (stack.region !== undefined) return stack
+  throw stop(
+    'usage.bad-argument',
+    `prices differ between regions, and nothing says where "${stack.title}" runs`,
+    'say --region, for example --region eu-west-1',
+  )
+}
