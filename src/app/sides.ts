@@ -231,13 +231,11 @@ class Words {
   }
 
   async #neither(path: string): Promise<StanchionError> {
-    const repository = await this.#repositoryNear()
-    if (repository === undefined || looksLikePath(path))
-      return stop(
-        'usage.path-not-found',
-        `"${path}" does not exist${repository === undefined ? `, and "${this.#near}" is in no git repository` : ''}`,
-        'give the path of a file, or of a folder that holds one',
-      )
+    const give = 'give the path of a file, or of a folder that holds one'
+    if (looksLikePath(path)) return stop('usage.path-not-found', `"${path}" does not exist`, give)
+    const repository = await this.#repositoryAt(this.#near)
+    if (repository.is === 'none')
+      return stop('usage.path-not-found', `"${path}" does not exist, and "${this.#near}" is in no git repository (${repository.why})`, give)
     const said = `"${path}" is neither a path nor a revision${await meant(repository, path)}${await shallowWords(repository)}`
     return stop('usage.path-not-found', said, FETCH)
   }

@@ -287,6 +287,37 @@ describe('which resource is which', () => {
     expect(comparison.delta).toEqual({ monthly: '8', bound: 'exact' })
   })
 
+  test('a CDK app that gets a second stack', async () => {
+    const app = (folder: string, stacks: Readonly<Record<string, Resources>>): Record<string, string> => ({
+      ...Object.fromEntries(Object.entries(stacks).map(([name, own]) => [`${folder}/cdk.out/${name}.template.json`, template(own)])),
+      [`${folder}/cdk.out/manifest.json`]: JSON.stringify({
+        version: '36.0.0',
+        artifacts: Object.fromEntries(
+          Object.keys(stacks).map((name) => [
+            name,
+            {
+              type: 'aws:cloudformation:stack',
+              environment: 'aws://unknown-account/us-east-1',
+              properties: { templateFile: `${name}.template.json` },
+              displayName: name,
+            },
+          ]),
+        ),
+      }),
+    })
+    const files = memoryFiles({
+      ...app('old', { Shop: { V: volume('gp2') } }),
+      ...app('new', { Shop: { V: volume('gp3') }, Data: { W: volume('gp3') } }),
+    })
+    const there = await operate('cost', { paths: ['new/cdk.out'], compare: 'old/cdk.out' }, files)
+    const back = await operate('cost', { paths: ['old/cdk.out'], compare: 'new/cdk.out' }, files)
+    const counts = [there, back].map(({ output }) => (output as Compared).comparison.counts)
+    expect(counts).toMatchObject([
+      { added: 1, removed: 0, changed: 1 },
+      { added: 0, removed: 1, changed: 1 },
+    ])
+  })
+
   test('a resource that moves to another stack is renamed', async () => {
     const files = memoryFiles({
       'old/a.json': template({ V: volume('gp3'), Nat: NAT }),

@@ -110,7 +110,7 @@ function resourceOf({ old: before, new: after }: ItemPair, lines: readonly Compa
 
 function earlierNames(before: Item | undefined, after: Item | undefined): Pick<ComparedResource, 'was' | 'typeWas'> {
   if (before === undefined || after === undefined) return { was: undefined, typeWas: undefined }
-  const stays = before.id === after.id && before.stack === after.stack
+  const stays = before.stack === after.stack && (before.shown === after.shown || before.id === after.id)
   return { was: stays ? undefined : before.shown, typeWas: before.type === after.type ? undefined : before.type }
 }
 

@@ -26,13 +26,19 @@ export interface ItemPair {
 export function matchItems(pairs: readonly StackPair[]): readonly ItemPair[] {
   const olds = pairs.flatMap((pair, at) => itemsOf(pair.old, at))
   const news = pairs.flatMap((pair, at) => itemsOf(pair.new, at))
-  const byPlace = new Map(olds.map((item) => [placeOf(item), item]))
   const matched = new Map<Item, Item>()
-  for (const item of news) {
-    const before = byPlace.get(placeOf(item))
-    if (before !== undefined) matched.set(item, before)
+  const taken = new Set<Item>()
+  // A stack may have a name on one side only, or another one.
+  for (const nameOf of [({ shown }: Item) => shown, ({ id }: Item) => id]) {
+    const place = (item: Item): string => `${item.stack} ${nameOf(item)}`
+    const byPlace = new Map(olds.filter((item) => !taken.has(item)).map((item) => [place(item), item]))
+    for (const item of news) {
+      const before = matched.has(item) ? undefined : byPlace.get(place(item))
+      if (before === undefined) continue
+      matched.set(item, before)
+      taken.add(before)
+    }
   }
-  const taken = new Set(matched.values())
   const gone = olds.filter((item) => !taken.has(item))
   const come = news.filter((item) => !matched.has(item))
   for (const [before, after] of renamed(gone, come, formsOf(pairs))) {
@@ -43,10 +49,6 @@ export function matchItems(pairs: readonly StackPair[]): readonly ItemPair[] {
     ...news.map((item) => ({ old: matched.get(item), new: item })),
     ...gone.filter((item) => !taken.has(item)).map((item) => ({ old: item, new: undefined })),
   ]
-}
-
-function placeOf({ stack, id }: Item): string {
-  return `${stack} ${id}`
 }
 
 function itemsOf(priced: BilledStack | undefined, stack: number): readonly Item[] {
