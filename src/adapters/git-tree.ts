@@ -21,20 +21,21 @@ export function treeFiles(options: TreeOptions): CommittedFiles {
   const top = `${name}:`
   const walk = new GitWalk(objects, options.commit)
   const find = finder(walk, options)
+  const read = reader(walk, find)
   return {
     pathOf: (inside) => `${top}/${inside}`,
     close: () => objects.close(),
     async kind(path) {
       return (await find(path))?.is ?? 'absent'
     },
-    async read(path, limitBytes) {
-      const place = await find(path)
-      if (place === undefined) throw new StanchionError('usage.path-not-found', `"${path}" does not exist; check the path`)
-      if (place.is === 'folder') throw unreadable(path, 'is not a file', 'give the path of a file')
-      const bytes = await walk.bytes(place.id, path, limitBytes)
-      if (new TextDecoder().decode(bytes.subarray(0, LFS_MARK.length)) === LFS_MARK)
-        throw unreadable(path, 'is kept in Git LFS, and git has only a pointer to it', 'check that revision out and give the file')
-      return bytes
+    read,
+    async open(path) {
+      const bytes = await read(path, MOST_OPENED)
+      return {
+        size: bytes.length,
+        read: async (start, end) => new Uint8Array(bytes.slice(start, end)),
+        close: async () => undefined,
+      }
     },
     async list(path) {
       const place = await find(path)
@@ -51,6 +52,24 @@ export function treeFiles(options: TreeOptions): CommittedFiles {
     async create(path) {
       throw notWritable(path)
     },
+  }
+}
+
+/** Git gives an object as a whole, and so it is held. */
+const MOST_OPENED = 256 * 1024 * 1024
+
+function reader(
+  walk: GitWalk,
+  find: (path: string) => Promise<Reachable | undefined>,
+): (path: string, limitBytes: number) => Promise<Uint8Array> {
+  return async (path, limitBytes) => {
+    const place = await find(path)
+    if (place === undefined) throw new StanchionError('usage.path-not-found', `"${path}" does not exist; check the path`)
+    if (place.is === 'folder') throw unreadable(path, 'is not a file', 'give the path of a file')
+    const bytes = await walk.bytes(place.id, path, limitBytes)
+    if (new TextDecoder().decode(bytes.subarray(0, LFS_MARK.length)) === LFS_MARK)
+      throw unreadable(path, 'is kept in Git LFS, and git has only a pointer to it', 'check that revision out and give the file')
+    return bytes
   }
 }
 

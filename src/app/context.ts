@@ -1,5 +1,13 @@
 import { type Catalog, openCatalog } from '#catalog/index.js'
-import { type CostExplorer, type FileStore, type PackSource, type Progress, type PublishedFiles, type Revisions, StanchionError } from '#core/index.js'
+import {
+  type CostExplorer,
+  type FileStore,
+  type PackSource,
+  type Progress,
+  type PublishedFiles,
+  type Revisions,
+  StanchionError,
+} from '#core/index.js'
 import { stop } from './failure.js'
 import type { Context } from './operation.js'
 

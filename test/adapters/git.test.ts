@@ -159,6 +159,12 @@ describe('the files of a commit', () => {
     expect(await Promise.all(paths.map((path) => textAt(files, `main:/${path}`)))).toEqual(['two', 'top', 'b', 'two'])
   })
 
+  test('a file in pieces', async () => {
+    const file = await (await filesOf('main')).open('main:/infra/a.yaml')
+    expect([file.size, new TextDecoder().decode(await file.read(1, 3))]).toEqual([3, 'wo'])
+    await file.close()
+  })
+
   test('cannot be written', async () => {
     const files = await filesOf('main')
     expect(await codeOf(files.create('main:/new.yaml', new Uint8Array()))).toMatch(/^usage.path-not-writable/)
