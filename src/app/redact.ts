@@ -62,11 +62,18 @@ export function redactValues(message: string, path: readonly (string | number)[]
 // The name that the CDK gives a resource: words and eight digits of a hash.
 const LOGICAL_ID = /^[A-Za-z]{32}[0-9A-F]{8}$/
 const FEWEST_CHANGES = 15
+const LETTERS_OF_WORDS = 22
 
 // In 40 random characters of base64 the kind of character changes about 25 times (sd 3), and one in 4,000 is letters alone; a name of that
-// length that changes so often is words of letters.
+// length that changes so often is words of letters. About 6 of the characters stand in runs of three small letters or more; that 22 do is one in
+// 2,500, and names of short words have more.
 function looksRandom(word: string): boolean {
   const kinds = word.replace(/[A-Z]/g, 'U').replace(/[a-z]/g, 'l').replace(/\d/g, '0')
   const changes = kinds.match(/(.)(?!\1|$)/g)?.length ?? 0
-  return changes >= FEWEST_CHANGES && /[0-9+/]/.test(word) && kinds.includes('U') && kinds.includes('l') && !LOGICAL_ID.test(word)
+  const mixed = /[0-9+/]/.test(word) && kinds.includes('U') && kinds.includes('l')
+  return mixed && changes >= FEWEST_CHANGES && lettersInWords(word) < LETTERS_OF_WORDS && !LOGICAL_ID.test(word)
+}
+
+function lettersInWords(text: string): number {
+  return (text.match(/[a-z]{3,}/g) ?? []).reduce((sum, { length }) => sum + length, 0)
 }

@@ -36,9 +36,20 @@ test.each([
   { name: 'a page', text: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html' },
   { name: 'a path', text: 'infrastructure/environments/production/eu' },
   { name: 'a property of many words', text: 'ParametersInCacheKeyAndForwardedToOrigin' },
+  { name: 'a name of many short words', text: 'ApiV1ToLambdaWithIdWriteLambdaPermission' },
+  { name: 'a name with a hash of digits and letters', text: 'ApiWithInlineSwaggerDeployment09cda3d97b' },
+  { name: 'a path in a template', text: 'Resources/rNlbInfo/Properties/NameFilter' },
   { name: 'a long name', text: 'OrdersFunctionServiceRoleDefaultPolicy42' },
 ])('redact leaves $name', ({ text }) => {
   expect(redact(`see ${text} there`)).toBe(`see ${text} there`)
+})
+
+test.each([
+  { name: 'a word at its start', text: 'prodKey9xQ2vT7mK/4bWz0LsR8yHn3JfC6uDp1Ga' },
+  { name: 'several words inside', text: 'Ab3TestX9/kQ7mOrderZ2vL0+HnDataJ5fC8uWp1' },
+])('redact hides a secret with $name', ({ text }) => {
+  expect(text).toHaveLength(40)
+  expect(redact(`"${text}"`)).toBe('"********"')
 })
 
 test('the secret of the AWS documentation is hidden', () => {

@@ -1,4 +1,4 @@
-import { type Diagnostic, entryOf, type JsonObject, type MapEntry, type Span, type Tree } from '#core/index.js'
+import { type Diagnostic, entryOf, type JsonObject, type MapEntry, type Severity, type Span, type Tree } from '#core/index.js'
 import { finishDeployments } from './deployments.js'
 import { addEmbeddedConnectors } from './embedded-connectors.js'
 import { Expansion, type Problem } from './expansion.js'
@@ -54,14 +54,17 @@ export function expandSam(tree: Tree, options: ExpandOptions = {}): Expanded {
   if (traces.unsafe) expansion.reject(undefined, 'the name "__proto__" cannot be used in a template; use another one')
   const sound = checkShape(expansion, template)
   if (sound) expandAll(expansion)
-  const diagnostics = expansion.problems.map((problem) => diagnosticOf(problem, tree))
+  const diagnostics = [
+    ...expansion.problems.map((problem) => diagnosticOf(problem, tree, 'error')),
+    ...expansion.losses.map((loss) => diagnosticOf(loss, tree, 'warning')),
+  ]
   const origins = new Map(
     [...expansion.origins].map(([id, from]): [string, Origin] => [
       id,
       { id: hostOf(expansion, from), ...originSpan(expansion, tree, from) },
     ]),
   )
-  if (!sound || (diagnostics.length > 0 && !lenient)) return { origins, diagnostics }
+  if (!sound || (expansion.problems.length > 0 && !lenient)) return { origins, diagnostics }
   const { made, others } = finished(expansion)
   const whole = others.length === 0 ? made : { Transform: [...others], ...made }
   let madeTree: Tree | undefined
@@ -127,11 +130,11 @@ function originSpan(expansion: Expansion, tree: Tree, id: string): { span?: Span
   return spanOf(tree, host === undefined ? ['Resources', id] : ['Resources', host.resource, ...host.path])
 }
 
-function diagnosticOf(problem: Problem, tree: Tree): Diagnostic {
+function diagnosticOf(problem: Problem, tree: Tree, severity: Severity): Diagnostic {
   const { resource, message, path } = problem
   return {
-    code: 'sam-expansion',
-    severity: 'error',
+    code: severity === 'error' ? 'sam-expansion' : 'sam-attribute-dropped',
+    severity,
     message: resource === undefined ? message : `${resource}: ${message}`,
     ...(resource === undefined ? {} : { resource }),
     path,

@@ -29,6 +29,8 @@ export class Expansion {
   /** Where a resource stands that has no place of its own in the template. */
   readonly hosts = new Map<string, { readonly resource: string; readonly path: readonly string[] }>()
   readonly problems: Problem[] = []
+  /** What is not carried over, where the expansion goes on. */
+  readonly losses: Problem[] = []
   /** References to SAM resources whose expansion has another id. */
   readonly renamed = new Map<string, string>()
   /** The routes that events ask of each API. */
@@ -73,6 +75,11 @@ export class Expansion {
         ? ['Resources', ...(resource === undefined ? [] : [resource]), ...path]
         : ['Resources', host.resource, ...host.path, ...path]
     this.problems.push({ resource, message, path: resource === undefined ? path : at })
+  }
+
+  /** Says what an expansion leaves out, as the reference does. */
+  lose(resource: string, message: string, path: readonly (string | number)[]): void {
+    this.losses.push({ resource, message, path: ['Resources', resource, ...path] })
   }
 
   /** Says that a value was made of another, so that it keeps its place in the text. */

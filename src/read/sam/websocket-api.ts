@@ -7,6 +7,7 @@ const OWN_TAG = 'websocketapi:createdBy'
 /** Not `$default` as with HTTP APIs: that is the name of a route here. */
 const DEFAULT_STAGE = 'default'
 const AUTH_TYPES = ['NONE', 'AWS_IAM', 'CUSTOM']
+const DROPPED = ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata']
 const SPECIAL_ROUTES = ['$connect', '$disconnect', '$default']
 const CALL_FUNCTION = 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/'
 
@@ -14,6 +15,7 @@ const CALL_FUNCTION = 'arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:pa
 export function expandWebSocketApi(expansion: Expansion, given: Source): void {
   // The reference gives none of the attributes on but DependsOn.
   const dependent = pick(given.resource, ['DependsOn'])
+  reportDropped(expansion, given)
   const source = { ...given, resource: {} }
   const { properties, id } = source
   const routes = Object.entries(objOr(expansion.resolve(properties['Routes'] ?? null)))
@@ -38,6 +40,13 @@ export function expandWebSocketApi(expansion: Expansion, given: Source): void {
   const made = routes.flatMap(([key, route]) => putRoute(expansion, source, { key, route, auth }) ?? [])
   if (routes.some(([key]) => key === '$connect')) putAuthorizer(expansion, source, auth)
   httpDomain(expansion, source, putStage(expansion, source, { tags: own, routes: made }), own)
+}
+
+function reportDropped(expansion: Expansion, { id, resource }: Source): void {
+  for (const attribute of DROPPED) {
+    const message = `SAM drops the ${attribute} of a WebSocket API; write its parts as AWS::ApiGatewayV2 resources where it must stay`
+    if (resource[attribute] !== undefined) expansion.lose(id, message, [attribute])
+  }
 }
 
 function checkApi(expansion: Expansion, source: Source, routes: number): void {

@@ -27,6 +27,66 @@ function refused(resources: Any, rest: Any = {}): readonly { resource?: string; 
   return result.diagnostics
 }
 
+describe('conditions that several resources share', () => {
+  const many = (count: number): Any => {
+    const names = Array.from({ length: count }, (_, index) => `C${String(index).padStart(2, '0')}`)
+    const event = (name: string): Any => ({ Get: { Type: 'Api', Properties: { Path: `/${name}`, Method: 'get' } } })
+    return expanded(Object.fromEntries(names.map((name) => [`F${name}`, { ...functionWith({ Events: event(name) }), Condition: name }])), {
+      Conditions: Object.fromEntries(names.map((name) => [name, { 'Fn::Equals': [{ Ref: 'AWS::Region' }, name] }])),
+    })
+  }
+  const partsOf = (conditions: Any, name: string): readonly string[] =>
+    conditions[name]['Fn::Or'].map(({ Condition }: { Condition: string }) => Condition)
+
+  test.each([
+    { count: 2, made: ['ServerlessRestApiCondition'] },
+    { count: 10, made: ['ServerlessRestApiCondition'] },
+    { count: 11, made: ['ServerlessRestApiCondition1', 'ServerlessRestApiCondition'] },
+    { count: 19, made: ['ServerlessRestApiCondition1', 'ServerlessRestApiCondition'] },
+    { count: 20, made: ['ServerlessRestApiCondition2', 'ServerlessRestApiCondition1', 'ServerlessRestApiCondition'] },
+    { count: 45, made: [4, 3, 2, 1, ''].map((each) => `ServerlessRestApiCondition${each}`) },
+  ])('$count of them', ({ count, made }) => {
+    const { Conditions, Resources } = many(count)
+    const shared = Object.keys(Conditions).filter((name) => name.startsWith('Serverless'))
+    expect(shared).toEqual(made)
+    expect(Resources.ServerlessRestApi.Condition).toBe('ServerlessRestApiCondition')
+    const parts = shared.flatMap((name) => partsOf(Conditions, name))
+    expect(shared.every((name) => partsOf(Conditions, name).length <= 10 && partsOf(Conditions, name).length > 1)).toBe(true)
+    // Each condition is a part once, and each group but the last.
+    expect(parts.toSorted()).toEqual([...Object.keys(Conditions).filter((name) => /^C\d/.test(name)), ...shared.slice(0, -1)].toSorted())
+  })
+})
+
+test('what SAM drops of a WebSocket API is said where it stands', async () => {
+  const text = [
+    'Transform: AWS::Serverless-2016-10-31',
+    'Resources:',
+    '  Chat:',
+    '    Type: AWS::Serverless::WebSocketApi',
+    '    Condition: IsProd',
+    '    DeletionPolicy: Retain',
+    '    DependsOn: Other',
+    '    Properties:',
+    '      RouteSelectionExpression: $request.body.action',
+    '      Routes: { $default: { FunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:chat" } }',
+    '  Other: { Type: AWS::SQS::Queue }',
+  ]
+  const { tree } = await readTemplate(text.join('\n'), 'template.yaml')
+  const { template, diagnostics } = expandSam(tree!)
+  expect(diagnostics).toMatchObject([
+    { code: 'sam-attribute-dropped', severity: 'warning', resource: 'Chat', span: { line: 5, column: 5 } },
+    { code: 'sam-attribute-dropped', severity: 'warning', resource: 'Chat', span: { line: 6, column: 5 } },
+  ])
+  expect((template as Any).Resources.Chat).not.toHaveProperty('Condition')
+})
+
+test('an S3 event takes the filter that S3 takes', () => {
+  const filter = { S3Key: { Rules: [{ Name: 'suffix', Value: '.txt' }] } }
+  const event = { Type: 'S3', Properties: { Bucket: { Ref: 'In' }, Events: 's3:ObjectCreated:*', Filter: filter } }
+  const { Resources } = expanded({ In: { Type: 'AWS::S3::Bucket' }, Work: functionWith({ Events: { Put: event } }) })
+  expect(Resources.In.Properties.NotificationConfiguration.LambdaConfigurations[0].Filter).toEqual(filter)
+})
+
 describe('functions', () => {
   test('the event of a bucket takes the filter that its notification takes', () => {
     const filter = { S3Key: { Rules: [{ Name: 'suffix', Value: '.txt' }] } }
