@@ -103,6 +103,19 @@ export const CODES = {
   'output-value': { severity: 'error', title: 'An output has no value, or one that is no text', cfnLint: ['E6002', 'E6101'] },
   'output-export': { severity: 'error', title: 'An export has no name, or one that another has', cfnLint: ['E6001', 'E6102'] },
   'rule-shape': { severity: 'error', title: 'A rule for parameters has another form', cfnLint: ['E1700', 'E1701', 'E1702'] },
+  'nested-parameter-unknown': {
+    severity: 'error',
+    title: 'A nested stack is given a parameter that its template does not declare',
+    cfnLint: ['E3043'],
+  },
+  'nested-parameter-missing': { severity: 'error', title: 'A nested stack is not given a parameter without a default', cfnLint: ['E3043'] },
+  'nested-parameter-value': { severity: 'error', title: 'A nested stack is given a value that its template does not take', cfnLint: [] },
+  'nested-output-missing': { severity: 'error', title: 'An output of a nested stack is read that its template does not have', cfnLint: [] },
+  'nested-output-guarded': {
+    severity: 'warning',
+    title: 'An output of a nested stack is read that a condition may keep away',
+    cfnLint: [],
+  },
   'policy-malformed': {
     severity: 'error',
     title: 'IAM takes no such policy document',

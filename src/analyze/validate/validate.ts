@@ -7,6 +7,7 @@ import { checkMapping, checkRules } from './declarations.js'
 import { checkHeader } from './header.js'
 import type { LocalCode } from './local-path.js'
 import { checkInterface } from './metadata.js'
+import { checkNested, type Nested, nestedInWorlds } from './nested.js'
 import { checkOutputs } from './outputs.js'
 import { checkParameter } from './parameters.js'
 import { atEntry, atItem, type Place, ROOT } from './place.js'
@@ -31,6 +32,8 @@ export interface ValidateOptions {
   readonly worlds?: Worlds | undefined
   /** Code beside the template, as `readLocalCode` gives it; without it no code in folders is looked at. */
   readonly local?: LocalCode | undefined
+  /** Templates of the stacks that this one makes; without them nothing is said of what is given to those and read from them. */
+  readonly nested?: Nested | undefined
 }
 
 /**
@@ -62,10 +65,12 @@ export function validateTemplate(template: Tree, catalog: Catalog, options: Vali
   checkConditions(walk)
   for (const resource of declared.resources.values()) checkResource(resource, walk, { region: options.region, asOf, local: options.local })
   checkOutputs(walk)
+  if (options.nested !== undefined) checkNested(options.nested, walk)
   checkGlobals(walk)
   checkCircles(walk, options.worlds)
   checkUnused(walk)
-  return options.worlds === undefined ? report.diagnostics : withWorlds(walk, options.worlds, reportFor(terms))
+  const told = options.worlds === undefined ? report.diagnostics : withWorlds(walk, options.worlds, reportFor(terms))
+  return options.nested === undefined ? told : [...told, ...nestedInWorlds(options.nested, declared)]
 }
 
 /** Without recursion: what it guards against ends the stack. */

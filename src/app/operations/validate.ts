@@ -4,6 +4,7 @@ import { DIAGNOSTIC, type DiagnosticOutput, diagnosticOutputs, NO_CONSTRUCTS, ty
 import { filesText } from '../diagnostics-text.js'
 import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGIONS } from '../inputs.js'
 import { defineOperation, type ResultExit } from '../operation.js'
+import { nestedIn, templatesByFile } from '../nested-stacks.js'
 import { givenParameters } from '../parameters.js'
 import { inRegions } from '../regions.js'
 import { refuseElsewhere, worldsOfTemplate } from '../stacks.js'
@@ -34,12 +35,20 @@ export const validate = defineOperation({
       asked,
     )
     const { readLocalCode, validateTemplate } = await import('#analyze/validate/index.js')
+    const byFile = templatesByFile(read)
     const checked = async (template: Template): Promise<readonly RegionalDiagnostic[]> => {
       const { file, tree, bytes, deployed } = template
       const local = await readLocalCode(tree, dirname(file), context.files)
       const regions = deployed?.region === undefined ? asked : [deployed.region]
       return inRegions(regions, (each) =>
-        validateTemplate(tree, context.catalog(), { region: each, asOf, bytes, local, worlds: worldsOfTemplate(template, each, asOf) }),
+        validateTemplate(tree, context.catalog(), {
+          region: each,
+          asOf,
+          bytes,
+          local,
+          worlds: worldsOfTemplate(template, each, asOf),
+          nested: nestedIn(template, byFile, { region: each, asOf }),
+        }),
       )
     }
     const files: { file: string; diagnostics: DiagnosticOutput[] }[] = []
