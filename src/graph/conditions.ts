@@ -24,7 +24,8 @@ export interface Answers {
   readonly equal: (comparison: Comparison) => Truth
 }
 
-function formulaOf(value: Value): Formula {
+/** A condition as a formula. */
+export function formulaOf(value: Value): Formula {
   if (value.kind === 'map') {
     const named = value.entries.get('Condition')
     return named?.kind === 'literal' ? { op: 'condition', name: literalText(named) } : { op: 'open' }

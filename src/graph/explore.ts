@@ -1,5 +1,6 @@
 import type { Graph, Resource } from './graph.js'
 import { givenIn, type Query, type QueryOptions, queryIn } from './query.js'
+import { type BrokenRule, brokenRules } from './rules.js'
 import type { Assignment, Constraints } from './search.js'
 import { isInput, type Solver, solverOf, type Way } from './solver.js'
 import type { Guard } from './value.js'
@@ -49,6 +50,8 @@ export interface Worlds {
   /** The same for a function that asks which conditions hold, below guards. */
   choose<T>(run: (holds: (condition: string) => boolean | undefined) => T, guards: readonly Guard[]): readonly WorldRun<T>[]
   reach(guards: readonly Guard[]): Reach
+  /** What the main world breaks of the `Rules` section. */
+  brokenRules(): readonly BrokenRule[]
 }
 
 /** Worlds looked at for one question. */
@@ -76,6 +79,7 @@ export function worldsOf(graph: Graph, options: QueryOptions): Worlds {
   return {
     main: query,
     reach,
+    brokenRules: () => brokenRules(graph, given),
     resources: () => [...graph.resources.values()].filter((resource) => reach(guardsOf(resource)).is !== 'never'),
     explore: (run, about) => {
       const before = varying.asked

@@ -32,6 +32,8 @@ interface Ground {
   readonly main: (key: string) => string | undefined
   readonly most: Most
   readonly left: { steps: number }
+  /** What has to hold besides: the rules of the template that have to do with the constraints. */
+  readonly demands: (constraints: Constraints) => readonly Formula[]
 }
 
 /** Wishes and clauses looked at for one answer. CloudFormation takes 200 parameters; conditions of real templates need a few hundred. */
@@ -56,6 +58,8 @@ export interface State {
   /** Outcomes of comparisons between several variables. */
   readonly several: Layered<{ readonly compared: Several; readonly holds: boolean }>
   clauses: readonly Clause[]
+  /** Rules that were taken in. */
+  readonly demanded: Set<Formula>
 }
 
 /**
@@ -76,25 +80,34 @@ export class Search {
   }
 
   /** Takes what has to come out into a state, with all that follows; false when it contradicts what is there. */
-  take(state: State, { conditions, values }: Constraints): boolean {
+  take(state: State, constraints: Constraints): boolean {
+    const { conditions, values } = constraints
     this.steps = MOST_STEPS
     for (const [key, value] of values) {
       const before = state.domains.get(key)
       if ((before !== undefined && !before.includes(value)) || (this.ground.most.stay && !this.mayBe(key, value))) return false
       state.domains.set(key, [value])
     }
-    return this.fulfil(state, wishesOf(conditions))
+    const demands = this.further(state, constraints)
+    for (const { formula } of demands) state.demanded.add(formula)
+    return this.fulfil(state, [...demands, ...wishesOf(conditions)])
+  }
+
+  /** What rules demand that the state does not know. */
+  private further({ demanded }: State, constraints: Constraints): readonly Wish[] {
+    return this.ground.demands(constraints).flatMap((formula) => (demanded.has(formula) ? [] : [{ formula, holds: true }]))
   }
 
   /** A whole assignment that fits a state and more; the state stays as it is. */
-  beyond(state: State, { conditions, values }: Constraints): Solved {
+  beyond(state: State, constraints: Constraints): Solved {
+    const { conditions, values } = constraints
     this.steps = MOST_STEPS
     const next = layerOn(state, state.clauses)
     for (const [key, value] of values) {
       if (state.domains.get(key)?.includes(value) === false) return 'none'
       next.domains.set(key, [value])
     }
-    return this.extend(next, wishesOf(conditions)) ?? 'none'
+    return this.extend(next, [...this.further(state, constraints), ...wishesOf(conditions)]) ?? 'none'
   }
 
   private mayBe(key: string, value: string): boolean {
@@ -271,11 +284,11 @@ export class Search {
 const NOTHING: Constraints = { conditions: new Map(), values: new Map() }
 
 export function emptyState(): State {
-  return { conditions: new Layered(), domains: new Layered(), several: new Layered(), clauses: [] }
+  return { conditions: new Layered(), domains: new Layered(), several: new Layered(), clauses: [], demanded: new Set() }
 }
 
-function layerOn({ conditions, domains, several }: State, clauses: readonly Clause[]): State {
-  return { conditions: new Layered(conditions), domains: new Layered(domains), several: new Layered(several), clauses }
+function layerOn({ conditions, domains, several, demanded }: State, clauses: readonly Clause[]): State {
+  return { conditions: new Layered(conditions), domains: new Layered(domains), several: new Layered(several), clauses, demanded }
 }
 
 function wishesOf(conditions: ReadonlyMap<string, boolean>): Wish[] {

@@ -1,6 +1,7 @@
 import { comparingIn, type Variables } from './comparing.js'
 import { conditionsOf, type Formula } from './conditions.js'
 import type { Graph } from './graph.js'
+import { brokenRules, type Demand, demandsOf, inputsOfConditions } from './rules.js'
 import { type Constraints, emptyState, type Most, Search, type Solved } from './search.js'
 import { allowedValues, comparisonsIn, isOther, isPlain, mentions, otherThan, type Variable } from './variables.js'
 import { type Given, givenText, isGiven } from './world.js'
@@ -32,14 +33,22 @@ const ANY: Most = { changes: Number.POSITIVE_INFINITY, stay: false }
 /** Steps of all answers about one template, so that a template with a million hard questions ends, too. */
 const MOST_STEPS_IN_ALL = 4_000_000
 
+const NOTHING: Constraints = { conditions: new Map(), values: new Map() }
+
 /** Answers which values of parameters make conditions come out together. Explicit values are fixed; defaults are where it starts. */
 export function solverOf(graph: Graph, given: Given): Solver {
   const conditions = conditionsOf(graph.conditions)
-  const variables = variablesOf(graph, given, [...conditions.formulas.values()])
+  const demands = demandsFor(graph, given)
+  const rules = demands.map(({ formula }) => formula)
+  const variables = variablesOf(graph, given, [...conditions.formulas.values(), ...rules])
   const main = (key: string): string | undefined => givenText(graph, given, key)
   const left = { steps: MOST_STEPS_IN_ALL }
   const comparing = comparingIn(graph, variables, main)
-  const searching = (most: Most): Search => new Search({ graph, variables, comparing, main, most, left })
+  const ground = { graph, variables, comparing, main, left }
+  // Rules that no values fulfil say nothing of the rest, which is looked at all the same.
+  const fulfilled = rules.length === 0 || new Search({ ...ground, most: ANY, demands: () => rules }).run(NOTHING) !== 'none'
+  const searching = (most: Most): Search =>
+    new Search({ ...ground, most, demands: (constraints) => (fulfilled ? related(constraints, demands, graph) : []) })
   const run = (constraints: Constraints, most: Most): Solved => searching(most).run(constraints)
   const solve = (constraints: Constraints, where: 'main' | 'any'): Solved =>
     run(constraints, where === 'main' ? { ...ANY, stay: true } : ANY)
@@ -73,6 +82,30 @@ export function solverOf(graph: Graph, given: Given): Solver {
       return values.every((value) => isOther(value) || value === main(parameter)) ? [] : values
     },
   }
+}
+
+/**
+ * What the rules of the template demand of other worlds. Where the main world breaks them, which is reported, they say nothing: what was asked for
+ * is looked at all the same.
+ */
+function demandsFor(graph: Graph, given: Given): readonly Demand[] {
+  return brokenRules(graph, given).length > 0 ? [] : demandsOf(graph)
+}
+
+/** The demands that share inputs with the constraints, or with each other: the rest can be fulfilled on its own, and changes nothing. */
+function related({ conditions, values }: Constraints, demands: readonly Demand[], graph: Graph): readonly Formula[] {
+  if (demands.length === 0) return []
+  const inputs = new Set([...values.keys(), ...inputsOfConditions(conditions.keys(), graph)])
+  const found = new Set<Demand>()
+  for (let before = -1; before < found.size; ) {
+    before = found.size
+    for (const demand of demands) {
+      if (found.has(demand) || ![...demand.inputs].some((input) => inputs.has(input))) continue
+      found.add(demand)
+      for (const input of demand.inputs) inputs.add(input)
+    }
+  }
+  return [...found].map(({ formula }) => formula)
 }
 
 function variablesOf(graph: Graph, given: Given, formulas: readonly Formula[]): Variables {

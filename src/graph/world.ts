@@ -29,10 +29,10 @@ export interface World {
 export function worldOf(graph: Graph, given: Given): World {
   const conditions = conditionsOf(graph.conditions)
   const decided = new Map<string, Truth>()
-  const deciding: World = { graph, text: (name) => givenText(graph, given, name), holds: (name) => decided.get(name) }
-  decide(conditions.formulas.keys(), conditions, { equal: (comparison) => equalIn(comparison, deciding), decided })
+  const whole: World = { graph, text: deciding(graph, given), holds: (name) => decided.get(name) }
+  decide(conditions.formulas.keys(), conditions, { equal: (comparison) => equalIn(comparison, whole), decided })
   // A secret decides conditions; nobody reads it.
-  return { ...deciding, text: (name) => (Object.hasOwn(given.secrets, name) ? undefined : deciding.text(name)) }
+  return { ...whole, text: (name) => (Object.hasOwn(given.secrets, name) ? undefined : whole.text(name)) }
 }
 
 /** What was given, else the default. */
@@ -48,8 +48,13 @@ export function isGiven({ parameters, secrets }: Given, parameter: string): bool
   return Object.hasOwn(parameters, parameter) || Object.hasOwn(secrets, parameter)
 }
 
+/** What decides conditions: secrets too, which nobody else reads. */
+export function deciding(graph: Graph, given: Given): World['text'] {
+  return (name) => givenText(graph, given, name)
+}
+
 /** Whether two values are the same text in a world. */
-function equalIn({ left, right }: Comparison, world: World): Truth {
+export function equalIn({ left, right }: Comparison, world: World): Truth {
   const [one, other] = [resolve(left, world), resolve(right, world)]
   if (one.kind !== 'literal' || other.kind !== 'literal') return undefined
   return literalText(one) === literalText(other)

@@ -144,6 +144,40 @@ describe('worlds', () => {
     ])
   })
 
+  const RULES = {
+    Parameters: {
+      Environment: { Type: 'String', Default: 'dev', AllowedValues: ['dev', 'prod'] },
+      Class: { Type: 'String', Default: 'small' },
+      Other: { Type: 'String' },
+    },
+    Conditions: { IsProd: { 'Fn::Equals': [{ Ref: 'Environment' }, 'prod'] }, IsSmall: { 'Fn::Equals': [{ Ref: 'Class' }, 'small'] } },
+    Rules: {
+      Large: {
+        RuleCondition: { 'Fn::Equals': [{ Ref: 'Environment' }, 'prod'] },
+        Assertions: [{ Assert: { 'Fn::Contains': [['large', 'huge'], { Ref: 'Class' }] }, AssertDescription: 'prod is large' }],
+      },
+      Named: { Assertions: [{ Assert: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'Other' }, ''] }] } }] },
+    },
+  }
+
+  test('what a rule forbids is no world, and what it demands is in the witness', () => {
+    const template = { ...RULES, Resources: bucket({ BucketName: { 'Fn::If': ['IsProd', { 'Fn::If': ['IsSmall', 'both', 'p'] }, 'd'] } }) }
+    expect(worlds(template, 'BucketName')).toEqual([
+      { result: 'd', main: true, witness: {} },
+      { result: 'p', main: false, witness: { Class: 'large', Environment: 'prod' } },
+    ])
+  })
+
+  test('a rule that the given values break is told, and the rest is looked at', () => {
+    const of = graph({ ...RULES, Resources: bucket({}, { Condition: 'IsProd' }) })
+    const all = worldsOf(of, { ...AT, parameters: { Environment: 'prod' } })
+    expect(all.brokenRules()).toEqual([
+      { rule: 'Large', assertion: 0, description: 'prod is large', parameters: ['Class', 'Environment'], given: true },
+    ])
+    expect(all.reach([{ condition: 'IsProd', holds: true }])).toMatchObject({ is: 'sometimes', main: true })
+    expect(worldsOf(of, AT).brokenRules()).toEqual([])
+  })
+
   test('more worlds than are looked at are said to be more', () => {
     const names = Array.from({ length: 12 }, (_, index) => `P${index}`)
     const of = graph({
@@ -232,7 +266,81 @@ const { choice } = fc.letrec<{ choice: Json }>((tie) => ({
 /** Every assignment of the parameters, with how many differ from the defaults. */
 const ASSIGNMENTS = VALUES.flatMap((P) => VALUES.flatMap((Q) => VALUES.map((S) => ({ P, Q, S }))))
 
+const { demand } = fc.letrec<{ demand: Json }>((tie) => ({
+  demand: fc.oneof(
+    { depthSize: 'small' },
+    fc
+      .tuple(fc.array(fc.constantFrom(...VALUES), { minLength: 1, maxLength: 2 }), fc.constantFrom(...NAMES))
+      .map(([list, Ref]): Json => ({ 'Fn::Contains': [list, { Ref }] })),
+    fc
+      .tuple(fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 2 }), fc.constantFrom(...VALUES))
+      .map(([list, text]): Json => ({ 'Fn::EachMemberEquals': [list.map((Ref) => ({ Ref })), text] })),
+    fc
+      .tuple(fc.array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 2 }), fc.array(fc.constantFrom(...VALUES), { maxLength: 2 }))
+      .map(([list, texts]): Json => ({ 'Fn::EachMemberIn': [list.map((Ref) => ({ Ref })), texts] })),
+    fc.constantFrom(...VALUES).map((text): Json => ({ 'Fn::EachMemberEquals': [{ 'Fn::RefAll': 'String' }, text] })),
+    fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES)).map(([a, b]): Json => ({ 'Fn::Equals': [{ Ref: a }, { Ref: b }] })),
+    tie('demand').map((each): Json => ({ 'Fn::Not': [each] })),
+    fc.tuple(tie('demand'), tie('demand')).map((parts): Json => ({ 'Fn::And': parts })),
+    fc.tuple(tie('demand'), tie('demand')).map((parts): Json => ({ 'Fn::Or': parts })),
+  ),
+}))
+
+type Named = Readonly<Record<string, string>>
+
+/** What a function of rules comes out as, by the words of AWS's guide. */
+function outcome(each: Json, values: Named): Json {
+  if (Array.isArray(each)) return each.map((item) => outcome(item, values))
+  if (each === null || typeof each !== 'object') return each
+  const [[name, argument] = ['', null]] = Object.entries(each)
+  if (name === 'Ref') return values[String(argument)] ?? null
+  if (name === 'Fn::RefAll') return Object.values(values)
+  const [one = null, other = null] = Array.isArray(argument) ? argument.map((item) => outcome(item, values)) : []
+  const [list, others] = [Array.isArray(one) ? one : [], Array.isArray(other) ? other : []]
+  switch (name) {
+    case 'Fn::Contains':
+      return list.includes(other)
+    case 'Fn::EachMemberEquals':
+      return list.every((item) => item === other)
+    case 'Fn::EachMemberIn':
+      return list.every((item) => others.includes(item))
+    case 'Fn::Equals':
+      return one === other
+    case 'Fn::Not':
+      return one !== true
+    case 'Fn::And':
+      return one === true && other === true
+    default:
+      return one === true || other === true
+  }
+}
+
 describe('laws of worlds', () => {
+  test('worlds that break a rule are none, unless the main world breaks it', () => {
+    fc.assert(
+      fc.property(conditions, fc.option(demand, { nil: undefined }), demand, fc.boolean(), (Conditions, RuleCondition, Assert, holds) => {
+        const Parameters = Object.fromEntries(NAMES.map((name) => [name, { Type: 'String', Default: 'a', AllowedValues: VALUES }]))
+        const Rules = { Sound: { ...(RuleCondition === undefined ? {} : { RuleCondition }), Assertions: [{ Assert }] } }
+        const of = graph({ Parameters, Conditions, Rules, Resources: bucket({}, { Condition: 'C3' }) })
+        const sound = (values: Named): boolean =>
+          (RuleCondition !== undefined && outcome(RuleCondition, values) !== true) || outcome(Assert, values) === true
+        const all = worldsOf(of, AT)
+        const main = sound({ P: 'a', Q: 'a', S: 'a' })
+        expect(all.brokenRules().length === 0).toBe(main)
+        const there = ASSIGNMENTS.filter(
+          (parameters) => (!main || sound(parameters)) && queryOf(of, { ...AT, parameters }).exists(resource(of, 'R')) === holds,
+        )
+        const reach = all.reach([{ condition: 'C3', holds }])
+        expect(reach.is !== 'never').toBe(there.length > 0)
+        if (reach.is !== 'sometimes') return
+        const sizes = there.map((parameters) => Object.values(parameters).filter((text) => text !== 'a').length)
+        expect(Object.keys(reach.witness).length).toBe(Math.min(...sizes))
+        expect(there).toContainEqual({ P: 'a', Q: 'a', S: 'a', ...reach.witness })
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   test('they are what trying every assignment finds, each with its smallest witness', () => {
     fc.assert(
       fc.property(conditions, choice, fc.option(fc.constantFrom('C0', 'C3'), { nil: undefined }), (Conditions, value, guard) => {

@@ -103,6 +103,7 @@ export const CODES = {
   'output-value': { severity: 'error', title: 'An output has no value, or one that is no text', cfnLint: ['E6002', 'E6101'] },
   'output-export': { severity: 'error', title: 'An export has no name, or one that another has', cfnLint: ['E6001', 'E6102'] },
   'rule-shape': { severity: 'error', title: 'A rule for parameters has another form', cfnLint: ['E1700', 'E1701', 'E1702'] },
+  'rule-broken': { severity: 'error', title: 'A rule for parameters fails with their values', cfnLint: [] },
   'nested-parameter-unknown': {
     severity: 'error',
     title: 'A nested stack is given a parameter that its template does not declare',

@@ -39,15 +39,15 @@ const MOST_NAMED = 12
 
 function checkParameters(maker: Member, inner: Declared, walk: Walk): void {
   const properties = entryOf(maker.tree, 'Properties')
-  const entry = entryOf(properties?.value, 'Parameters')
   if (properties !== undefined && (callIn(properties.value) !== undefined || takesMore(properties.value))) return
   const around = properties === undefined ? maker.place : atEntry(maker.place, properties)
-  const place = entry === undefined ? around : atEntry(around, entry)
-  const given = entry?.value
-  if (given !== undefined && (given.kind !== 'map' || callIn(given) !== undefined)) return
-  const entries = given?.entries ?? []
-  for (const each of entries) if (!isGenerator(each.key)) checkGiven(each, atEntry(place, each), { maker, inner, walk })
-  if (given === undefined || !takesMore(given)) checkLacking(entries, place, { maker, inner, walk })
+  const entry = entryOf(properties?.value, 'Parameters')
+  if (entry === undefined) return checkLacking([], around, { maker, inner, walk })
+  const { value: given } = entry
+  if (given.kind !== 'map' || callIn(given) !== undefined) return
+  const place = atEntry(around, entry)
+  for (const each of given.entries) if (!isGenerator(each.key)) checkGiven(each, atEntry(place, each), { maker, inner, walk })
+  if (!takesMore(given)) checkLacking(given.entries, place, { maker, inner, walk })
 }
 
 interface Between {

@@ -14,6 +14,7 @@ import { atEntry, atItem, type Place, ROOT } from './place.js'
 import { walkValue } from './references.js'
 import { type Report, reportFor } from './report.js'
 import { checkResource } from './resources.js'
+import { rulesInWorlds } from './rules.js'
 import { suggestions } from './suggest.js'
 import { suppressionsIn } from './suppressions.js'
 import { type Declared, declaredIn, type Member, sectionOf } from './template.js'
@@ -99,7 +100,7 @@ function withWorlds(walk: Walk, worlds: Worlds, report: Report): readonly Diagno
   const told = inWorlds(known, declared.root, worlds)
   // A macro may take conditions away, and references.
   if (declared.transforms.macro !== undefined) return told
-  return [...told, ...brokenInWorlds(walk, worlds, { known, report }), ...missingInWorlds(worlds)]
+  return [...told, ...rulesInWorlds(declared, worlds), ...brokenInWorlds(walk, worlds, { known, report }), ...missingInWorlds(worlds)]
 }
 
 function checkRegion(region: string | undefined, { catalog, report }: Walk): void {
