@@ -165,28 +165,23 @@ function namesIn(value: Value, graph: Graph, conditions: Set<string>): readonly 
   return inputsOf(value, conditions)
 }
 
+/** Three-valued: what one part decides alone does not wait for the others. */
+const JUNCTIONS: Readonly<Record<string, (parts: readonly Truth[]) => Truth>> = {
+  'Fn::And': (parts) => (parts.includes(false) ? false : parts.includes(undefined) ? undefined : true),
+  'Fn::Or': (parts) => (parts.includes(true) ? true : parts.includes(undefined) ? undefined : false),
+  'Fn::Not': ([part]) => (part === undefined ? undefined : !part),
+}
+
 function decidedIn(value: Value, world: World): Truth {
   if (value.kind === 'map') {
     const named = value.entries.get('Condition')
     return named?.kind === 'literal' ? world.holds(literalText(named)) : undefined
   }
   if (value.kind !== 'call') return undefined
-  const parts = value.args.map((each) => (JUNCTIONS.has(value.name) ? decidedIn(each, world) : undefined))
-  const [first] = parts
+  const junction = JUNCTIONS[value.name]
+  if (junction !== undefined) return junction(value.args.map((each) => decidedIn(each, world)))
   const [left, right] = value.args
-  switch (value.name) {
-    case 'Fn::And':
-      return parts.includes(false) ? false : parts.includes(undefined) ? undefined : true
-    case 'Fn::Or':
-      return parts.includes(true) ? true : parts.includes(undefined) ? undefined : false
-    case 'Fn::Not':
-      return first === undefined ? undefined : !first
-    case 'Fn::Equals':
-      return left === undefined || right === undefined ? undefined : equalIn({ left, right }, world)
-    default: {
-      const found = resolve(value, world)
-      return found.kind === 'literal' && typeof found.value === 'boolean' ? found.value : undefined
-    }
-  }
+  if (value.name === 'Fn::Equals') return left === undefined || right === undefined ? undefined : equalIn({ left, right }, world)
+  const found = resolve(value, world)
+  return found.kind === 'literal' && typeof found.value === 'boolean' ? found.value : undefined
 }
-const JUNCTIONS: ReadonlySet<string> = new Set(['Fn::And', 'Fn::Or', 'Fn::Not'])

@@ -288,31 +288,33 @@ const { demand } = fc.letrec<{ demand: Json }>((tie) => ({
 
 type Named = Readonly<Record<string, string>>
 
-/** What a function of rules comes out as, by the words of AWS's guide. */
+/** What the functions of rules come out as, by the words of AWS's guide. */
+const OUTCOMES: Readonly<Record<string, (one: Json, other: Json) => Json>> = {
+  'Fn::Contains': (list, text) => listed(list).includes(text),
+  'Fn::EachMemberEquals': (list, text) => listed(list).every((item) => item === text),
+  'Fn::EachMemberIn': (list, texts) => listed(list).every((item) => listed(texts).includes(item)),
+  'Fn::Equals': (one, other) => one === other,
+  'Fn::Not': (one) => one !== true,
+  'Fn::And': (one, other) => one === true && other === true,
+  'Fn::Or': (one, other) => one === true || other === true,
+}
+
+function listed(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : []
+}
+
+function callOf(each: Json): readonly [string, Json] {
+  const entries = each === null || typeof each !== 'object' || Array.isArray(each) ? [] : Object.entries(each)
+  return entries[0] ?? ['', null]
+}
+
 function outcome(each: Json, values: Named): Json {
   if (Array.isArray(each)) return each.map((item) => outcome(item, values))
-  if (each === null || typeof each !== 'object') return each
-  const [[name, argument] = ['', null]] = Object.entries(each)
-  if (name === 'Ref') return values[String(argument)] ?? null
+  const [name, argument] = callOf(each)
   if (name === 'Fn::RefAll') return Object.values(values)
-  const [one = null, other = null] = Array.isArray(argument) ? argument.map((item) => outcome(item, values)) : []
-  const [list, others] = [Array.isArray(one) ? one : [], Array.isArray(other) ? other : []]
-  switch (name) {
-    case 'Fn::Contains':
-      return list.includes(other)
-    case 'Fn::EachMemberEquals':
-      return list.every((item) => item === other)
-    case 'Fn::EachMemberIn':
-      return list.every((item) => others.includes(item))
-    case 'Fn::Equals':
-      return one === other
-    case 'Fn::Not':
-      return one !== true
-    case 'Fn::And':
-      return one === true && other === true
-    default:
-      return one === true || other === true
-  }
+  if (typeof argument === 'string') return values[argument] ?? null
+  const [one = null, other = null] = listed(argument).map((item) => outcome(item, values))
+  return OUTCOMES[name]?.(one, other) ?? each
 }
 
 describe('laws of worlds', () => {
