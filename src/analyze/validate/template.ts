@@ -34,6 +34,8 @@ export interface Transforms {
   readonly serverless: boolean
   /** Loops, and functions where CloudFormation else takes only literals. */
   readonly extensions: boolean
+  /** All that are named at the top. */
+  readonly names: ReadonlySet<string>
   /**
    * A macro that is not AWS's own. It may rewrite anything, and nothing tells what it will: the template is judged as it is written, so that
    * what CloudFormation would refuse of it stays an error, and the message names the macro. Only what is judged by its absence elsewhere (an
@@ -107,6 +109,7 @@ function transformsOf(root: Tree): Transforms {
   return {
     serverless: names.some((name) => SERVERLESS.test(name)),
     extensions: names.includes(EXTENSIONS),
+    names: new Set(names),
     macro: foreign,
     open: new Set(open),
   }

@@ -2,6 +2,12 @@ import { entryOf, type MapTree } from '#core/index.js'
 import { pathOf, atEntry } from '../place.js'
 import type { Walk } from '../references.js'
 import type { Member } from '../template.js'
+import { placeOfNatGateway } from './nat-gateway.js'
+import { rotationOfSecret } from './secret-rotation.js'
+import { settingsOfUserPool } from './user-pool.js'
+import { validationOfCertificate } from './certificate.js'
+import { settingsOfFileSystem } from './file-system.js'
+import { settingsOfSchedule } from './schedule-settings.js'
 import { credentialsOfDatabase } from './database-credentials.js'
 import { deletionOfDatabase } from './database-deletion.js'
 import { engineOfDatabase } from './database-engine.js'
@@ -42,6 +48,12 @@ import { definitionOfStateMachine } from './state-machine.js'
 import { blockOfSubnet } from './subnet-block.js'
 
 export const ALL_MODELS: readonly ResourceModel[] = [
+  placeOfNatGateway,
+  rotationOfSecret,
+  settingsOfUserPool,
+  validationOfCertificate,
+  settingsOfFileSystem,
+  settingsOfSchedule,
   modeOfCapacity,
   endpointOfSubscription,
   callerOfPermission,
