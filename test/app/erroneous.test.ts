@@ -65,7 +65,7 @@ function templateInSeed(): string | undefined {
   const lines = readFileSync(seed, 'utf8').split('\n')
   const workflow = lines.findIndex((line) => line.startsWith('### Workflow 2'))
   const from = lines.findIndex((line, index) => index > workflow && line.trim() === 'CONTENT: |') + 1
-  const to = lines.findIndex((line, index) => index > from && /^Step /.test(line))
+  const to = lines.findIndex((line, index) => index > from && line.startsWith('Step '))
   return lines.slice(from, to).join('\n').replaceAll(/^ {4}/gm, '')
 }
 
