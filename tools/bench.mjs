@@ -2,15 +2,17 @@
 //   -n N               rounds (default 15; one more goes first and is not counted)
 //   --only NAME,NAME   some of the subjects in tools/bench/subjects.mjs
 //   --cases FOLDER     a folder of real templates (templates/, faults/) to validate in one process
+//   --bill LINES       a bill of so many lines to group (a million takes a while to make)
 //   --write            put the table into docs/benchmarks.md; needs --as-of YYYY-MM-DD
 // Exit 1 when a budget is missed or a command fails.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, release, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { growthText, relationsOf } from './bench/growth.mjs'
+import { writeBill } from './bench/bill.mjs'
+import { costText, growthText, relationsOf } from './bench/growth.mjs'
 import { subjectsIn } from './bench/subjects.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -121,12 +123,26 @@ function write(text, asOf) {
   writeFileSync(document, `${page.slice(0, page.indexOf(start))}${start}\n${asOf}: ${text}\n${page.slice(page.indexOf(end))}`)
 }
 
+async function madeBill(lines) {
+  if (!Number.isInteger(lines) || lines < 1) throw new Error('--bill takes a number of lines')
+  const file = join(scratch, 'bill.parquet')
+  await writeBill(file, lines)
+  return { file, lines }
+}
+
+function costEngine() {
+  const run = spawnSync(process.execPath, [join(root, 'tools', 'bench', 'cost.mjs')], { encoding: 'utf8' })
+  if (run.stdout === '') throw new Error(`tools/bench/cost.mjs failed: ${run.stderr}`)
+  return JSON.parse(run.stdout)
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', short: 'n', default: '15' },
       only: { type: 'string' },
       cases: { type: 'string' },
+      bill: { type: 'string' },
       write: { type: 'boolean' },
       'as-of': { type: 'string' },
     },
@@ -136,7 +152,12 @@ async function main() {
   const asOf = values['as-of']
   if (values.write && !/^\d{4}-\d\d-\d\d$/.test(asOf ?? '')) throw new Error('--write needs --as-of YYYY-MM-DD')
   if (values.write && values.only !== undefined) throw new Error('--write takes no --only: the table holds all rows')
-  const subjects = subjectsIn({ root, scratch, cases: values.cases === undefined ? undefined : resolve(values.cases) })
+  const subjects = subjectsIn({
+    root,
+    scratch,
+    cases: values.cases === undefined ? undefined : resolve(values.cases),
+    bill: values.bill === undefined ? undefined : await madeBill(Number(values.bill)),
+  })
   const wanted = values.only?.split(',') ?? subjects.map(({ name }) => name)
   const unknown = wanted.filter((name) => !subjects.some((subject) => subject.name === name))
   if (unknown.length > 0) throw new Error(`--only: there is no "${unknown.join('", "')}"`)
@@ -144,7 +165,7 @@ async function main() {
     subjects.filter(({ name }) => name === 'bare' || wanted.includes(name)),
     rounds,
   )
-  const relations = relationsOf(results)
+  const relations = [...relationsOf(results), ...(values.only === undefined ? [costText(costEngine())] : [])]
   const text = [table(results, rounds), ...relations.map(({ text: line }) => line), ...growthText(results)].join('\n\n')
   console.log(text)
   if (values.write) write(text, asOf)

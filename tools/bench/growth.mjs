@@ -22,6 +22,14 @@ export function relationsOf(results) {
       text: `Ten times the resources (1,000 to 10,000) take ${factor.toFixed(1)} times as long (linear is 10; ${met ? 'met' : '**missed**'}).`,
     })
   }
+  const [chained, plain] = [of(results, 'chained'), of(results, 'unchained')]
+  if (chained !== undefined && plain !== undefined) {
+    const more = chained.milliseconds - plain.milliseconds
+    told.push({
+      met: more <= 100,
+      text: `40 chained conditions over 30 parameters take ${more.toFixed(0)} ms more than none (budget 100 ms: ${more <= 100 ? 'met' : '**missed**'}).`,
+    })
+  }
   for (const [ours, theirs, what] of [
     ['validate', 'cfn-lint', '50 resources'],
     ['validate-500', 'cfn-lint-500', '500 resources'],
@@ -51,4 +59,14 @@ export function growthText(results) {
     ].join('\n'),
     `Microseconds a resource at ${SIZES.map((size) => size.toLocaleString('en')).join(', ')}: ${per.join(', ')}.`,
   ]
+}
+
+/** The cost engine, warm and in one process, as `tools/bench/cost.mjs` measures it. */
+export function costText({ milliseconds, budgets, growth, missed }) {
+  const priced = `1,000 resources priced in ${milliseconds['price-1000'].toFixed(0)} ms (budget ${budgets['price-1000']} ms), with traffic in ${milliseconds['traffic-1000'].toFixed(0)} ms`
+  const book = `the whole price book opened in ${milliseconds.book.toFixed(0)} ms (budget ${budgets.book} ms)`
+  return {
+    met: missed.length === 0,
+    text: `Warm, in one process: ${priced}; ${book}. ${growth.to / growth.from} times the resources take ${growth.times.toFixed(1)} times as long.`,
+  }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { syntheticTemplate } from './synthetic.mjs'
+import { chained, nested } from './worlds.mjs'
 
 const GREETING = {
   jsonrpc: '2.0',
@@ -21,7 +22,7 @@ const FEW_ROUNDS = 5
  * What is measured. `exits` and `proves`: what counts as success (Node itself ends with 1 too). `say`: a line for its standard input; the time is then
  * the one until its first line of output. `rounds`: at most so many. `program`: another than Node.
  */
-export function subjectsIn({ root, scratch, cases }) {
+export function subjectsIn({ root, scratch, cases, bill }) {
   const bin = join(root, 'bin', 'stanchion.js')
   const cfnLint = join(root, '.tools', 'venv', 'bin', 'cfn-lint')
   let outputs = 0
@@ -36,6 +37,18 @@ export function subjectsIn({ root, scratch, cases }) {
     for (let index = 0; index < REPEATS; index += 1) writeFileSync(join(folder, `copy-${index}.yaml`), syntheticTemplate(500))
     return folder
   }
+  const written = (name, template) => {
+    const file = join(scratch, name)
+    writeFileSync(file, JSON.stringify(template))
+    return file
+  }
+  const worlds = chained()
+  const reviews = (path) => ({
+    args: () => [bin, 'review', path, '--format', 'json'],
+    exits: [0, 1],
+    proves: answersFiles,
+    rounds: FEW_ROUNDS,
+  })
   const answersFiles = (output) => JSON.parse(output).files.length > 0
   const validates = (...paths) => ({ args: () => [bin, 'validate', ...paths, '--format', 'json'], exits: [0, 1], proves: answersFiles })
   return [
@@ -73,6 +86,31 @@ export function subjectsIn({ root, scratch, cases }) {
       ...validates(synthetic(count)),
       rounds: FEW_ROUNDS,
     })),
+    {
+      name: 'chained',
+      title: '`stanchion review` of 40 chained conditions over 30 parameters',
+      ...reviews(written('chained.json', worlds.conditions)),
+    },
+    { name: 'unchained', title: 'the same 40 buckets without conditions', ...reviews(written('unchained.json', worlds.plain)) },
+    {
+      name: 'nested',
+      title: '`stanchion review` of 26 nested stacks with 40 conditions each',
+      ...reviews(nested(join(scratch, 'nested'))),
+      budget: { milliseconds: 2000 },
+    },
+    ...(bill === undefined
+      ? []
+      : [
+          {
+            name: 'bill',
+            title: `\`stanchion cost bill\` of ${bill.lines.toLocaleString('en')} lines (CUR, Parquet) by service`,
+            args: () => [bin, 'cost', 'bill', bill.file, '--format', 'json'],
+            exits: [0, 1],
+            proves: (output) => output.length > 0 && JSON.parse(output) !== undefined,
+            rounds: FEW_ROUNDS,
+            budget: { milliseconds: 3000, megabytes: 500 },
+          },
+        ]),
     ...(cases === undefined
       ? []
       : [
