@@ -52,6 +52,7 @@ const BARE_ERRORS = new Set(['Error', 'TypeError', 'RangeError', 'SyntaxError', 
 const TYPE_NAMES_ALLOWED = [
   [/^src\/analyze\/rules\/[^/]+\/[^/]+\.ts$/, 'a rule declares the types it looks at'],
   [/^src\/analyze\/[^/]+\/(models|flows)\//, 'a model declares the type it describes'],
+  [/^src\/analyze\/cost\/answers\/(changes|notes)\//, 'a change or a note declares the types that it is about'],
   [/^src\/analyze\/validate\/types\//, 'tables of what the registry does not say about a type'],
   [/^src\/design\/blocks\//, 'a block adds resources'],
   [/^src\/design\/options\//, 'an option declares the types that its region must have'],

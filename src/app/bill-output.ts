@@ -9,6 +9,7 @@ const TIER = z.object({
   asOf: z.string(),
   sku: z.string().optional(),
   note: z.string().optional(),
+  list: z.string().optional().describe('the list price, where the price is a private rate'),
 })
 
 const LINE = z.object({

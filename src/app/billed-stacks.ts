@@ -1,6 +1,6 @@
 import type { BilledStack } from '#analyze/cost/index.js'
-import { type PriceBook, withEstimates } from '#catalog/index.js'
-import type { Usage } from '#spec/index.js'
+import { type FreeTierKind, type PriceBook, withEstimates } from '#catalog/index.js'
+import type { PrivateRate, Usage } from '#spec/index.js'
 import { stop } from './failure.js'
 import type { Context } from './operation.js'
 import { queryOfStack, type Stack } from './stacks.js'
@@ -9,14 +9,17 @@ import { trafficAt } from './usage-file.js'
 /** How stacks are priced. */
 export interface PricingTerms {
   readonly traffic: string | undefined
-  readonly freeTier: boolean
+  readonly freeTiers: readonly FreeTierKind[]
+  /** What is paid instead of list prices. */
+  readonly rates: readonly PrivateRate[]
   readonly estimate: boolean
   readonly asOf: string
 }
 
-export function bookOf(context: Context, { estimate }: PricingTerms): PriceBook {
+export async function bookOf(context: Context, { estimate, rates, asOf }: Pick<PricingTerms, 'estimate' | 'rates' | 'asOf'>): Promise<PriceBook> {
+  const { withPrivateRates } = await import('#analyze/cost/index.js')
   const { prices } = context.catalog()
-  return estimate ? withEstimates(prices) : prices
+  return withPrivateRates(estimate ? withEstimates(prices) : prices, rates, asOf)
 }
 
 /** Throws `usage.bad-argument` when nothing says where a stack runs. */
@@ -25,16 +28,17 @@ export async function billedStacks(
   stacks: readonly Stack[],
   terms: PricingTerms & { readonly stated: Usage },
 ): Promise<readonly BilledStack[]> {
-  const { billOf, quantitiesOf } = await import('#analyze/cost/index.js')
-  const book = bookOf(context, terms)
+  const { billOf, openAccount, quantitiesOf } = await import('#analyze/cost/index.js')
+  const book = await bookOf(context, terms)
+  const account = openAccount(
+    book,
+    terms.freeTiers.flatMap((kind) => context.catalog().freeTiers(kind)),
+  )
   const traffic = trafficAt(terms.stated, terms.traffic)
   return stacks.map((stack) => {
     const q = queryOfStack(withRegion(stack), terms.asOf)
     const quantities = quantitiesOf(q, traffic, terms.stated, stack.name)
-    const bill = billOf(q, quantities, book, {
-      freeTier: terms.freeTier,
-      ...(stack.name === undefined ? {} : { stack: stack.name }),
-    })
+    const bill = billOf(q, quantities, book, { account, ...(stack.name === undefined ? {} : { stack: stack.name }) })
     return { name: stack.name, q, quantities, bill }
   })
 }

@@ -15,7 +15,6 @@ export const COMPARE_INPUTS = {
     .nonnegative()
     .optional()
     .describe('With --compare: end with exit code 1 unless a month is known to cost no more than so many US dollars more.'),
-  format: z.enum(['markdown']).optional().describe('markdown: with --compare, a comment for a pull request.'),
 }
 export const COMPARE_PLACEHOLDERS = { compare: 'OLD', failOnIncrease: 'USD' } as const
 
@@ -36,7 +35,7 @@ interface Given {
 /** undefined: nothing is compared. Throws `usage.bad-argument` for what only makes sense when something is. */
 export function compareInput({ compare, failOnIncrease, format }: Given): CompareInput | undefined {
   if (compare !== undefined) return { old: compare, most: failOnIncrease, markdown: format === 'markdown' }
-  const alone = failOnIncrease !== undefined ? '--fail-on-increase' : format !== undefined ? `--format ${format}` : undefined
+  const alone = failOnIncrease !== undefined ? '--fail-on-increase' : format === 'markdown' ? `--format ${format}` : undefined
   if (alone === undefined) return undefined
   throw stop('usage.bad-argument', `${alone} says something of a comparison, and there is none`, 'add --compare OLD')
 }

@@ -65,10 +65,12 @@ function notedSide({ from, commit }: Side): { readonly from: string; readonly co
   return { from, commit }
 }
 
-function termsSaid({ traffic, freeTier, estimate }: PricingTerms): readonly string[] {
+function termsSaid({ traffic, freeTiers, rates, estimate }: PricingTerms): readonly string[] {
   return [
     ...(traffic === undefined ? [] : [`traffic of ${traffic} on both sides`]),
-    ...(freeTier ? ['what AWS gives every account for ever is taken off'] : []),
+    ...(freeTiers.includes('always') ? ['what AWS gives every account for ever is taken off'] : []),
+    ...(freeTiers.includes('legacy-12-months') ? ['what AWS gives an account in its first twelve months is taken off'] : []),
+    ...(rates.length > 0 ? ['private rates on both sides'] : []),
     ...(estimate ? ['what has no figure in the region is estimated after another'] : []),
   ]
 }
@@ -171,7 +173,7 @@ async function reported(
 ): Promise<Reported> {
   const [{ compareBills }, report] = await Promise.all([import('#analyze/cost/index.js'), import('#write/report/index.js')])
   const { most, markdown } = request
-  const comparison = compareBills(pairs, bookOf(context, request))
+  const comparison = compareBills(pairs, await bookOf(context, request))
   const check = most === undefined ? undefined : checked(comparison.delta, usdOf(String(most)))
   const notes = { ...sides, check }
   return {

@@ -11,6 +11,8 @@ export interface CommandLine<Key extends string = string> {
   /** The key that takes the arguments without a flag. */
   readonly positional?: Key
   readonly short?: { readonly [K in Key]?: string }
+  /** What a flag means that is given without its value. */
+  readonly alone?: { readonly [K in Key]?: string }
   readonly placeholders?: { readonly [K in Key]?: string }
 }
 

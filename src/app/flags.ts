@@ -16,6 +16,8 @@ export interface Argument {
   /** The closed list of values, where there is one. */
   readonly values: readonly string[] | undefined
   readonly placeholder: string
+  /** What it means without a value; undefined: it needs one. */
+  readonly alone: string | undefined
   readonly about: string
   /** As it would be typed; undefined when leaving it out means that it is not there. */
   readonly byDefault: string | undefined
@@ -63,6 +65,7 @@ function argumentOf(described: Described, key: string, from: { property: JsonObj
     required,
     values,
     placeholder,
+    alone: spelled(described.cli.alone, key),
     about: typeof property['description'] === 'string' ? property['description'] : '',
     byDefault: defaultText(property['default']),
   }

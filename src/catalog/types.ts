@@ -20,6 +20,8 @@ export interface PriceTier extends Provenance {
   readonly how: 'listed' | 'computed' | 'estimated'
   /** The SKU of AWS's price list, where the row was read from it. */
   readonly sku?: string
+  /** The list price, where `price` is a private rate. */
+  readonly list?: Usd
 }
 
 export interface PriceBook {

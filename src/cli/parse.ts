@@ -80,6 +80,8 @@ function unknownFlag(rawName: string, described: Described, known: Iterable<stri
 }
 
 function valueOf(flag: Flag, rawName: string, value: string | undefined): string {
+  const alone = flag.argument?.alone
+  if (value === undefined && alone !== undefined) return alone
   if (flag.takesValue && (value === undefined || value === ''))
     throw new StanchionError('usage.bad-argument', `${rawName} needs a value (${flag.argument?.placeholder ?? 'human|json'})`)
   if (!flag.takesValue && value !== undefined)

@@ -1,4 +1,5 @@
 export { getAtt, GraphBuilder, ref, sub, type TemplateDocument, templateJson, type TemplateResource } from './builder.js'
+export { changedGraph, type GraphChange } from './change.js'
 export { type Evaluated, evaluatorOf, type Item } from './evaluate.js'
 export { type Exploration, type Reach, type Witness, type WorldRun, type Worlds, worldsOf } from './explore.js'
 export type { Edge, EdgeKind, Graph, Resource } from './graph.js'

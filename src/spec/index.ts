@@ -10,6 +10,7 @@ export {
 export type { AssumptionRow, AssumptionUnit } from './assumptions/row.js'
 export { type BillCell, type BillDimension, type Charge, CHARGES, GROUPED_CHARGES } from './bill.js'
 export { environmentDefaults, type EnvironmentDefaults } from './environments.js'
+export type { PrivateRate } from './rates.js'
 export type { DataNeed, DefaultUsed, Payload, Rates, Requirements, Targets, Work, Workload } from './requirements.js'
 export { HOURS_A_MONTH, SECONDS_A_MONTH } from './time.js'
 export { perMonth, scaledTraffic, type Traffic, trafficOf } from './traffic.js'

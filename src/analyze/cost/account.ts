@@ -1,6 +1,6 @@
 import { addAmounts, type Amount, amountBetween, amountOf, priceOf, type Usd, usdOf } from '#core/index.js'
-import type { PriceBook, PriceTier } from '#catalog/index.js'
-import { type Allowance, allowancesOf } from './free-tier.js'
+import type { FreeTier, PriceBook, PriceTier } from '#catalog/index.js'
+import { freeShareOf } from './free-tier.js'
 
 const NONE = amountOf(0)
 
@@ -20,31 +20,22 @@ export interface Account {
   tiers(key: string, region: string): readonly PriceTier[] | undefined
 }
 
-/** An account in which nothing has been used yet. `freeTier` as in `BillOptions`. */
-export function openAccount(book: PriceBook, freeTier?: boolean | readonly string[]): Account {
-  const allowances = allowancesOf(freeTier)
+/** An account in which nothing has been used yet. `freeTiers`: what AWS gives it; nothing unless asked for. */
+export function openAccount(book: PriceBook, freeTiers: readonly FreeTier[] = []): Account {
+  const free = freeTiers.length === 0 ? undefined : freeShareOf(freeTiers)
   const used = new Map<string, Amount>()
-  const left = new Map<Allowance, Amount>()
-  const freeOf = (key: string, quantity: Amount): Amount => {
-    const allowance = allowances.find(({ keys }) => keys.includes(key))
-    if (allowance === undefined) return NONE
-    const before = left.get(allowance) ?? amountOf(allowance.quantity)
-    const free = amountBetween(quantity, NONE, before)
-    left.set(allowance, amountBetween(before, free, undefined))
-    return free
-  }
   return {
     tiers: (key, region) => book.tiers(key, region),
     price(key, region, quantity) {
       const tiers = book.tiers(key, region)
       if (tiers === undefined) return undefined
       const [only] = tiers
-      if (only !== undefined && tiers.length === 1 && allowances.length === 0) return { monthly: priceOf(only.price, quantity), tiers }
+      if (only !== undefined && tiers.length === 1 && free === undefined) return { monthly: priceOf(only.price, quantity), tiers }
       const id = `${key} ${region}`
       const from = used.get(id) ?? NONE
       const to = addAmounts(from, quantity)
       used.set(id, to)
-      return slicePrice(tiers, addAmounts(from, freeOf(key, quantity)), to)
+      return slicePrice(tiers, addAmounts(from, free?.take(key, quantity) ?? NONE), to)
     },
   }
 }

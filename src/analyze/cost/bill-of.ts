@@ -1,5 +1,5 @@
 import { amountOf, addUsd, type Usd, ZERO_USD } from '#core/index.js'
-import type { PriceBook } from '#catalog/index.js'
+import type { FreeTier, PriceBook } from '#catalog/index.js'
 import type { Query, Resource } from '#graph/index.js'
 import type { Bill, BillLine } from './bill.js'
 import { EDGES } from './edges/all.js'
@@ -12,12 +12,9 @@ import { watch } from './watch.js'
 import { idIn, type Quantities, type ResourceQuantities } from './quantities.js'
 
 export interface BillOptions {
-  /**
-   * What AWS gives away for ever, once for the account: everything, or the services named as price keys begin (`lambda`).
-   * Off unless asked for.
-   */
-  readonly freeTier?: boolean | readonly string[]
-  /** The account that several bills share, with their tiers and free tiers; `freeTier` is then said where it is opened. */
+  /** What AWS gives the account; nothing unless asked for. */
+  readonly freeTiers?: readonly FreeTier[]
+  /** The account that several bills share, with their tiers and free tiers; `freeTiers` is then said where it is opened. */
   readonly account?: Account
   /** Name of a second stack: its resources stand on the bill as `stack/Id`. */
   readonly stack?: string
@@ -34,7 +31,7 @@ interface Run {
 
 /** One line for each meter of each resource, in the order of the template; data that belongs to no resource at the end. */
 export function billOf(q: Query, quantities: Quantities, book: PriceBook, options: BillOptions = {}): Bill {
-  const run: Run = { q, account: options.account ?? openAccount(book, options.freeTier), options }
+  const run: Run = { q, account: options.account ?? openAccount(book, options.freeTiers), options }
   const lines: BillLine[] = []
   const transfers: BillLine[] = []
   const watched = watch(q)
@@ -111,6 +108,7 @@ function transferLine(
     quantity: edge.times === 1 ? quantity : product(quantity, edge.times),
   }
   const line = lineOf(meter, node, model.usage, run)
+  line.source = line.resource
   line.resource = idIn(run.options.stack, edge.id)
   line.type = 'data transfer'
   return line

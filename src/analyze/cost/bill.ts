@@ -6,6 +6,8 @@ export interface BillLine {
   /** Logical id (`stack/Id` for a second stack), or the name of the flow (`internet egress`). */
   readonly resource: string
   readonly type: string
+  /** The resource that a flow of data comes from. */
+  readonly source?: string
   /** What is metered: "Requests", "NAT gateway hours". */
   readonly name: string
   readonly status: 'priced' | 'needs-usage' | 'no-price'

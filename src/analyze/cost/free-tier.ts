@@ -1,44 +1,28 @@
-import type { Provenance } from '#catalog/index.js'
+import { addAmounts, type Amount, amountBetween, amountOf } from '#core/index.js'
+import type { FreeTier } from '#catalog/index.js'
 
-/** What AWS gives away every month, for ever, once for an account. Offers of the first months and credits are not in it. */
-export interface Allowance extends Provenance {
-  /** Service it belongs to, as price keys begin. */
-  readonly service: string
-  /** Keys that share it, in the unit of their price. */
-  readonly keys: readonly string[]
-  readonly quantity: number
+const NONE = amountOf(0)
+
+/** What is still free in an account: each tier once, for whoever comes first. */
+export interface FreeShare {
+  /** Takes what is free of a quantity of this key. */
+  take(key: string, quantity: Amount): Amount
 }
 
-function allowance(service: string, quantity: number, page: string, keys: readonly string[]): Allowance {
-  const source = `https://aws.amazon.com/${page}`
-  return { service, quantity, source, asOf: '2025-11-18', basis: 'knowledge', keys: keys.map((key) => `${service}.${key}`) }
-}
-
-const EDGE_NOTE = 'one allowance for all regions and zones'
-
-/** The page that states each amount; the amounts themselves are written down from knowledge, not read by a tool. */
-export const ALLOWANCES: readonly Allowance[] = [
-  allowance('lambda', 1_000_000, 'lambda/pricing/', ['requests', 'requests_arm']),
-  allowance('lambda', 400_000, 'lambda/pricing/', ['duration_x86', 'duration_arm']),
-  allowance('dynamodb', 25, 'dynamodb/pricing/provisioned/', ['storage']),
-  allowance('sqs', 1_000_000, 'sqs/pricing/', ['requests_standard', 'requests_fifo']),
-  allowance('sns', 1_000_000, 'sns/pricing/', ['api_requests']),
-  allowance('sns', 1_000, 'sns/pricing/', ['delivery_email']),
-  { ...allowance('cloudfront', 1_024, 'cloudfront/pricing/pay-as-you-go/', ['data_out_internet']), note: EDGE_NOTE },
-  { ...allowance('cloudfront', 10_000_000, 'cloudfront/pricing/pay-as-you-go/', ['requests_https', 'requests_http']), note: EDGE_NOTE },
-  allowance('cloudfront', 2_000_000, 'cloudfront/pricing/pay-as-you-go/', ['functions']),
-  allowance('datatransfer', 100, 'ec2/pricing/on-demand/', ['out_internet']),
-  allowance('cognito', 10_000, 'cognito/pricing/', ['lite_mau', 'essentials_mau']),
-  allowance('cloudwatch', 10, 'cloudwatch/pricing/', ['metrics_custom']),
-  allowance('cloudwatch', 10, 'cloudwatch/pricing/', ['alarm_standard']),
-  allowance('cloudwatch', 3, 'cloudwatch/pricing/', ['dashboard']),
-  allowance('cloudwatch', 5, 'cloudwatch/pricing/', ['logs_ingest_standard', 'logs_vended', 'logs_storage']),
-  allowance('xray', 100_000, 'xray/pricing/', ['traces_stored']),
-  allowance('kms', 20_000, 'kms/pricing/', ['requests']),
-]
-
-/** The allowances of these services; all of them for `true`. */
-export function allowancesOf(freeTier: boolean | readonly string[] | undefined): readonly Allowance[] {
-  if (freeTier === undefined || freeTier === false) return []
-  return freeTier === true ? ALLOWANCES : ALLOWANCES.filter(({ service }) => freeTier.includes(service))
+export function freeShareOf(tiers: readonly FreeTier[]): FreeShare {
+  const byKey = new Map<string, FreeTier[]>()
+  for (const tier of tiers) for (const key of tier.keys) byKey.set(key, [...(byKey.get(key) ?? []), tier])
+  const left = new Map<string, Amount>()
+  return {
+    take(key, quantity) {
+      let free = NONE
+      for (const tier of byKey.get(key) ?? []) {
+        const before = left.get(tier.id) ?? amountOf(tier.quantity)
+        const taken = amountBetween(amountBetween(quantity, free, undefined), NONE, before)
+        left.set(tier.id, amountBetween(before, taken, undefined))
+        free = addAmounts(free, taken)
+      }
+      return free
+    },
+  }
 }

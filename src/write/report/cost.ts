@@ -117,7 +117,12 @@ export function lineJson(line: BillLine): JsonObject {
     price: key,
     quantity: quantity === undefined ? undefined : amountText(quantity),
     monthly: monthly === undefined ? undefined : usdText(monthly),
-    tiers: tiers.map(({ price, from, ...tier }) => ({ ...tier, price: usdText(price), from: amountText(from) })),
+    tiers: tiers.map(({ price, from, list: before, ...tier }) => ({
+      ...tier,
+      price: usdText(price),
+      from: amountText(from),
+      list: before === undefined ? undefined : usdText(before),
+    })),
   })
 }
 

@@ -3,6 +3,7 @@ import { type BillOptions, billOf, mergeBills, openAccount, quantitiesOf } from 
 import type { PriceBook, PriceTier } from '#catalog/index.js'
 import { amountOf, amountText, formatUsd, treeOf, usdOf, usdText } from '#core/index.js'
 import { graphOf, queryOf } from '#graph/index.js'
+import { ALWAYS_FREE } from './pieces.js'
 import { AS_OF, NO_USAGE, type Stack, stackOf, stated } from './support.js'
 
 /** A book of a few hand-written rows for us-east-1: from which quantity on, at which price. */
@@ -189,7 +190,7 @@ describe('tiers', () => {
     const kms = bookOf({ 'kms.cmk': [[0, '1']], 'kms.requests': [[20_000, '0.000003']] })
     const usage = { Key: { requests: 30_000 } }
     expect(usdText(bill(key, usage, kms).monthly)).toBe('1.09')
-    expect(usdText(bill(key, usage, kms, { freeTier: true }).monthly)).toBe('1.03')
+    expect(usdText(bill(key, usage, kms, { freeTiers: ALWAYS_FREE }).monthly)).toBe('1.03')
   })
 })
 
@@ -212,9 +213,9 @@ describe('free tiers', () => {
 
   test('are given once for the account, to whoever comes first, over both processors', () => {
     // a million requests and 400,000 GB-seconds: 700,000 + 300,000 requests, 400,000 GB-s of the first function
-    expect(of({ freeTier: true })).toEqual(['0', '5.00001', '0.08', '9.33338'])
-    expect(of({ freeTier: ['lambda'] })).toEqual(of({ freeTier: true }))
-    expect(of({ freeTier: ['sqs'] })).toEqual(of({}))
+    expect(of({ freeTiers: ALWAYS_FREE })).toEqual(['0', '5.00001', '0.08', '9.33338'])
+    expect(of({ freeTiers: ALWAYS_FREE.filter(({ service }) => service === 'lambda') })).toEqual(of({ freeTiers: ALWAYS_FREE }))
+    expect(of({ freeTiers: ALWAYS_FREE.filter(({ service }) => service === 'sqs') })).toEqual(of({}))
   })
 })
 
@@ -222,7 +223,7 @@ test('stacks that are billed with one account share its free tiers', () => {
   const book = bookOf({ 'sqs.requests_standard': [[0, '0.0000004']] })
   const stack: Stack = { Queue: ['AWS::SQS::Queue'] }
   const usage = { Queue: { requests: 800_000 } }
-  const account = openAccount(book, true)
+  const account = openAccount(book, ALWAYS_FREE)
   const bills = [bill(stack, usage, book, { account }), bill(stack, usage, book, { account, stack: 'second' })]
   // a million of 1.6 million requests are free
   expect(bills.map(({ monthly }) => usdText(monthly))).toEqual(['0', '0.24'])

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ALL_MODELS, ALLOWANCES, type Bill, type BillLine, billOf, quantitiesOf } from '#analyze/cost/index.js'
+import { ALL_MODELS, type Bill, type BillLine, billOf, quantitiesOf } from '#analyze/cost/index.js'
+import type { FreeTier } from '#catalog/index.js'
 import { addUsd, amountText, type Json, type JsonObject, treeOf, ZERO_USD } from '#core/index.js'
 import { graphOf, type Query, queryOf } from '#graph/index.js'
 import { testCatalog } from '../../support/catalog.js'
@@ -9,14 +10,15 @@ import { TOTALS } from './totals/all.js'
 
 /** Laws that every price model keeps, tried on the templates whose totals were worked out by hand and on resources without properties. */
 const book = testCatalog().prices
+const EVERY_FREE = testCatalog().freeTiers()
 const REGIONS = ['us-east-1', 'eu-west-1', 'ap-northeast-1', 'sa-east-1'] as const
 const TYPES = ALL_MODELS.map(({ type }) => type)
 
 type Stated = Readonly<Record<string, Readonly<Record<string, number>>>>
 
-function billed(stack: Stack, usage: Stated, options: { readonly region?: string; readonly freeTier?: boolean } = {}): Bill {
+function billed(stack: Stack, usage: Stated, options: { readonly region?: string; readonly freeTiers?: readonly FreeTier[] } = {}): Bill {
   const q = stackOf(stack, options.region)
-  return billOf(q, quantitiesOf(q, undefined, stated(usage)), book, options.freeTier === undefined ? {} : { freeTier: options.freeTier })
+  return billOf(q, quantitiesOf(q, undefined, stated(usage)), book, options.freeTiers === undefined ? {} : { freeTiers: options.freeTiers })
 }
 const bare = (q: Query): Bill => billOf(q, quantitiesOf(q, undefined, NO_USAGE), book)
 const nowhere = (resources: JsonObject): Query => queryOf(graphOf(treeOf({ Resources: resources })), { asOf: AS_OF })
@@ -178,10 +180,10 @@ describe('a bill of any template', () => {
     )
   })
 
-  test('is never below zero with free tiers, line by line, and never dearer than without', () => {
+  test('is never below zero with free tiers of every kind, line by line, and never dearer than without', () => {
     fc.assert(
       fc.property(drawn, ({ stack, usage }) => {
-        const [full, free] = [billed(stack, usage), billed(stack, usage, { freeTier: true })]
+        const [full, free] = [billed(stack, usage), billed(stack, usage, { freeTiers: EVERY_FREE })]
         expect(free.lines.filter(({ monthly }) => monthly !== undefined && monthly < 0n)).toEqual([])
         expect(free.monthly <= full.monthly + ROUNDING).toBe(true)
         expect(free.leftOut).toBe(full.leftOut)
@@ -202,12 +204,12 @@ describe('a free tier counts once', () => {
   ]
 
   test.each(COUNTED)('for $key, however many resources share it', ({ body, usage, key }) => {
-    const allowance = ALLOWANCES.find(({ keys }) => keys.includes(key))?.quantity ?? 0
+    const allowance = EVERY_FREE.find(({ keys }) => keys.includes(key))?.quantity ?? 0
     expect(allowance).toBeGreaterThan(0)
-    const of = (counts: readonly number[], freeTier: boolean): bigint => {
+    const of = (counts: readonly number[], free: boolean): bigint => {
       const stack = Object.fromEntries(counts.map((_count, at) => [`R${at}`, body]))
       const named = Object.fromEntries(counts.map((count, at) => [`R${at}`, { [usage]: count }]))
-      const lines = billed(stack, named, { freeTier }).lines.filter((line) => line.key === key)
+      const lines = billed(stack, named, { freeTiers: free ? EVERY_FREE.filter(({ kind }) => kind === 'always') : [] }).lines.filter((line) => line.key === key)
       return addUsd(...lines.flatMap(({ monthly }) => monthly ?? []))
     }
     fc.assert(

@@ -6,6 +6,7 @@ import { type Stack, stackOf, stated } from './support.js'
 
 /** Pieces of architectures that the published figures are made of. */
 export const book = testCatalog().prices
+export const ALWAYS_FREE = testCatalog().freeTiers('always')
 
 export type Stated = Readonly<Record<string, Readonly<Record<string, number | string>>>>
 
@@ -15,7 +16,7 @@ export function monthlyOf(stack: Stack, usage: Stated = {}, freeTier?: readonly 
 
 export function billed(stack: Stack, usage: Stated = {}, freeTier?: readonly string[]): Bill {
   const q = stackOf(stack)
-  return billOf(q, quantitiesOf(q, undefined, stated(usage)), book, freeTier === undefined ? {} : { freeTier })
+  return billOf(q, quantitiesOf(q, undefined, stated(usage)), book, freeTier === undefined ? {} : { freeTiers: ALWAYS_FREE.filter(({ service }) => freeTier.includes(service)) })
 }
 
 export function dollars(bill: Bill): number {

@@ -1,0 +1,77 @@
+import type { FreeTier, PriceBook } from '#catalog/index.js'
+import { changedGraph, type Graph, type GraphChange, type Query, queryOf } from '#graph/index.js'
+import { scaledTraffic, type Traffic, type Usage } from '#spec/index.js'
+import { openAccount } from '../account.js'
+import type { Bill } from '../bill.js'
+import { billOf, mergeBills } from '../bill-of.js'
+import { quantitiesOf } from '../derive.js'
+
+/** A stack with all that its price depends on, but for the prices. */
+export interface PricedStack {
+  /** Of a second stack. */
+  readonly name: string | undefined
+  readonly graph: Graph
+  readonly region: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly secrets: Readonly<Record<string, string>>
+  /** Undefined where quantities are taken as they are stated. */
+  readonly traffic: Traffic | undefined
+  readonly stated: Usage
+}
+
+/** Everything that decides a bill. Answers change one thing of it and price it again. */
+export interface Situation {
+  /** They share one account: its tiers and free tiers. */
+  readonly stacks: readonly PricedStack[]
+  readonly book: PriceBook
+  readonly freeTiers: readonly FreeTier[]
+  readonly asOf: string
+}
+
+export interface AskedStack {
+  readonly stack: PricedStack
+  readonly q: Query
+}
+
+/** A situation that is priced at several rates: what does not depend on the rate is computed once. */
+export interface Priced {
+  readonly stacks: readonly AskedStack[]
+  /** At the traffic of the situation, or at so many requests a second where a stack has traffic. */
+  bill(perSecond?: number): Bill
+}
+
+export function priced({ stacks, book, freeTiers, asOf }: Situation): Priced {
+  const asked = stacks.map((stack): AskedStack => ({ stack, q: queryOfStack(stack, asOf) }))
+  return {
+    stacks: asked,
+    bill(perSecond) {
+      const account = openAccount(book, freeTiers)
+      return mergeBills(
+        asked.map(({ stack: { name, traffic, stated }, q }) => {
+          const at = traffic === undefined || perSecond === undefined ? traffic : scaledTraffic(traffic, perSecond)
+          return billOf(q, quantitiesOf(q, at, stated, name), book, { account, ...(name === undefined ? {} : { stack: name }) })
+        }),
+      )
+    },
+  }
+}
+
+function queryOfStack({ graph, region, parameters, secrets }: PricedStack, asOf: string): Query {
+  return queryOf(graph, { region, asOf, parameters, secrets })
+}
+
+/** The same situation with the graph of each stack changed; undefined when none is. */
+export function withChanges(
+  situation: Situation,
+  asked: readonly AskedStack[],
+  change: (asked: AskedStack) => GraphChange | undefined,
+): Situation | undefined {
+  let some = false
+  const stacks = asked.map((each) => {
+    const made = change(each)
+    if (made === undefined) return each.stack
+    some = true
+    return { ...each.stack, graph: changedGraph(each.stack.graph, made) }
+  })
+  return some ? { ...situation, stacks } : undefined
+}

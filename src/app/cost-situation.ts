@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import type { PricedStack } from '#analyze/cost/index.js'
+import type { Usage } from '#spec/index.js'
+import { kindOf } from './discover.js'
+import { stop } from './failure.js'
+import type { Context } from './operation.js'
+import { type Stack, stacksOf, queryOfStack } from './stacks.js'
+import type { Template } from './templates.js'
+import { refuseUnread } from './usage-check.js'
+import { NO_USAGE, readUsage, trafficAt, USAGE_FILE, usageIn } from './usage-file.js'
+
+export interface Terms {
+  readonly paths: readonly string[]
+  /** A usage file for all of them. */
+  readonly usage: string | undefined
+  readonly traffic: string | undefined
+  readonly region: string | undefined
+  readonly asOf: string
+  /** Derive what follows from traffic again, whether or not another traffic is asked for. */
+  readonly anew: boolean
+}
+
+/** The stacks of templates with what is used of them. Throws where a usage file states what nothing reads. */
+export async function pricedStacksOf(context: Context, templates: readonly Template[], terms: Terms): Promise<readonly PricedStack[]> {
+  const { usage, paths, asOf } = terms
+  const shared = usage === undefined ? undefined : await readUsage(context, usage)
+  const all: PricedStack[] = []
+  for (const path of paths) {
+    const stated = shared ?? (await ownUsage(context, path))
+    const own = templates.filter(({ from }) => from === path)
+    const stacks = (await stacksOf(context, own, terms.region ?? stated.region)).map((stack) => pricedStack(stack, stated, terms))
+    if (shared === undefined) await refuseUnread(join(path, USAGE_FILE), stated, asked(stacks, asOf))
+    all.push(...stacks)
+  }
+  if (usage !== undefined && shared !== undefined) await refuseUnread(usage, shared, asked(all, asOf))
+  return all
+}
+
+function asked(stacks: readonly PricedStack[], asOf: string): Parameters<typeof refuseUnread>[2] {
+  return stacks.map((stack) => ({ name: stack.name, q: queryOfStack({ ...stack, templates: new Map(), title: '' }, asOf) }))
+}
+
+function pricedStack(stack: Stack, stated: Usage, { traffic, anew }: Terms): PricedStack {
+  const { name, graph, parameters, secrets, region } = stack
+  if (region === undefined)
+    throw stop(
+      'usage.bad-argument',
+      `prices differ between regions, and nothing says where "${stack.title}" runs`,
+      'say --region, for example --region eu-west-1',
+    )
+  return { name, graph, region, parameters, secrets, stated, traffic: trafficAt(stated, traffic) ?? (anew ? stated.traffic : undefined) }
+}
+
+async function ownUsage(context: Context, path: string): Promise<Usage> {
+  const found = (await kindOf(context.files, path)) === 'folder' ? await usageIn(context, path) : undefined
+  return found ?? NO_USAGE
+}

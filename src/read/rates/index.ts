@@ -1,0 +1,1 @@
+export { type ReadRates, ratesOf } from './reader.js'
