@@ -11,12 +11,16 @@ export interface GraphChange {
   readonly add?: JsonObject
   /** Properties by their path (`EphemeralStorage.Size`); those around them stay as they are. */
   readonly set?: Readonly<Record<string, JsonObject>>
+  /** What referred to a resource that is removed refers to this one instead. */
+  readonly replace?: Readonly<Record<string, string>>
 }
 
 /** A copy of a graph with some of its resources changed; edges are derived again. The graph itself stays as it is. */
-export function changedGraph(graph: Graph, { remove = [], add = {}, set = {} }: GraphChange): Graph {
+export function changedGraph(graph: Graph, { remove = [], add = {}, set = {}, replace = {} }: GraphChange): Graph {
   const resources = new Map(graph.resources)
   for (const id of remove) resources.delete(id)
+  const targets = new Map(Object.entries(replace))
+  if (targets.size > 0) for (const [id, resource] of resources) resources.set(id, { ...resource, properties: mapReferring(resource.properties, targets) })
   for (const [id, properties] of Object.entries(set)) {
     const resource = resources.get(id)
     invariant(resource !== undefined, `there is no resource ${id} to change`)
@@ -52,4 +56,29 @@ function valueSet(value: Value | undefined, steps: readonly string[], to: Value)
     return { ...value, items: value.items.map((item, index) => (String(index) === step ? valueSet(item, rest, to) : item)) }
   const map: MapValue = value?.kind === 'map' ? value : { kind: 'map', entries: new Map() }
   return { ...map, entries: new Map([...map.entries, [step, valueSet(map.entries.get(step), rest, to)]]) }
+}
+
+function mapReferring(map: MapValue, targets: ReadonlyMap<string, string>): MapValue {
+  return { ...map, entries: new Map([...map.entries].map(([key, value]) => [key, referring(value, targets)])) }
+}
+
+function referring(value: Value, targets: ReadonlyMap<string, string>): Value {
+  const each = (inner: Value): Value => referring(inner, targets)
+  switch (value.kind) {
+    case 'reference':
+      return { ...value, target: targets.get(value.target) ?? value.target }
+    case 'map':
+      return mapReferring(value, targets)
+    case 'list':
+      return { ...value, items: value.items.map(each) }
+    case 'text':
+    case 'dynamic':
+      return { ...value, parts: value.parts.map(each) }
+    case 'choice':
+      return { ...value, whenTrue: each(value.whenTrue), whenFalse: each(value.whenFalse) }
+    case 'call':
+      return { ...value, args: value.args.map(each) }
+    default:
+      return value
+  }
 }

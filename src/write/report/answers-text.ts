@@ -1,5 +1,6 @@
 import type { Alternative, Answers, Bill, Influence, WhatIf } from '#analyze/cost/index.js'
 import { formatUsd, type Usd, usdText } from '#core/index.js'
+import { printQuantity, SIZE, unitKindOf } from '#spec/index.js'
 import { hanging, textTable, wrap } from './columns.js'
 import { plural } from './format.js'
 import { curvesOf, loadPlot, rateText } from './load-chart.js'
@@ -115,14 +116,23 @@ function influencesText(influences: readonly Influence[], page: Page): readonly 
   ]
   const rows = influences
     .slice(0, MOST_INFLUENCES)
-    .map(({ name, low, high, atLow, atHigh }) => [name, digits(low), digits(high), formatUsd(atLow), formatUsd(atHigh)])
+    .map(({ name, unit, low, high, atLow, atHigh }) => [name, digits(unit, low), digits(unit, high), formatUsd(atLow), formatUsd(atHigh)])
   const more = influences.length > MOST_INFLUENCES ? [page.style.dim(`and ${influences.length - MOST_INFLUENCES} that move it less`)] : []
   const none = influences.length === 0 ? ['nothing that is assumed or stated moves the total'] : []
   return titled('Sensitivity', [...textTable(columns, rows, { width: page.width, head: page.style.dim }), ...more, ...none], page)
 }
 
-function digits(value: number): string {
-  return String(Number(value.toPrecision(6)))
+function digits(unit: Influence['unit'], value: number): string {
+  const kind = unitKindOf(unit)
+  if (kind === SIZE) return sizeText(value)
+  const rounded = Number(value.toPrecision(6))
+  return kind === undefined ? String(rounded) : printQuantity(kind, rounded)
+}
+
+/** In the largest unit of which there is one. */
+function sizeText(bytes: number): string {
+  const [unit, factor] = Object.entries(SIZE.units).findLast(([, each]) => bytes >= each) ?? ['B', 1]
+  return `${Number((bytes / factor).toPrecision(4))} ${unit}`
 }
 
 function whatIfsText(whatIfs: readonly WhatIf[], page: Page): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Load, LoadPoint } from '#analyze/cost/index.js'
 import { formatUsd, type Usd, usdOf, usdText } from '#core/index.js'
-import { printQuantity, RATE } from '#spec/index.js'
+import { plainDecimal } from '#spec/index.js'
 
 /** One line of a chart: what it costs at each rate that is shown. */
 export interface Curve {
@@ -23,7 +23,7 @@ export function curvesOf({ points, alternatives }: Load): readonly Curve[] {
 }
 
 export function rateText(perSecond: number): string {
-  return printQuantity(RATE, Number(perSecond.toPrecision(4)))
+  return `${plainDecimal(Number(perSecond.toPrecision(4)))}/s`
 }
 
 export interface Scale {

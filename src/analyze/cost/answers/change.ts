@@ -80,7 +80,7 @@ export interface ChangedPrice {
 /** Prices an outcome, at other traffic when a rate is given. Whatever is asked of one outcome twice is prepared once. */
 export function outcomePriced(outcome: Extract<Outcome, { is: 'changed' }>, before: Priced): (perSecond?: number) => ChangedPrice {
   const { situation, cut } = outcome
-  const run = situation === undefined ? before : priced(situation)
+  const run = situation === undefined ? before : priced(situation, before)
   return (perSecond) => cutBill(run.bill(perSecond), cut)
 }
 

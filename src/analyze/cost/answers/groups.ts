@@ -16,7 +16,7 @@ export interface Group {
 
 /** How a line is shared among journeys, in words. */
 export const JOURNEY_RULE =
-  'what several journeys use is shared evenly among them; what none uses goes to the journeys of what it is related to, at most two relations away'
+  'what several journeys use is shared evenly among them; what none uses goes to the journeys of what it is related to, at most two relations away; events of AWS itself take a share only where no other journey does'
 
 const NO_JOURNEY = 'no journey'
 
@@ -90,6 +90,8 @@ function tagText(read: ReturnType<Query['read']>, key: string): string {
   return typeof read.value === 'object' || read.value === undefined ? `no tag ${key}` : String(read.value)
 }
 
+/** Alarms and what AWS tells of itself: they set little work going. */
+const EVENTS = 'events of AWS'
 const FARTHEST = 2
 
 function journeyNames(stacks: readonly AskedStack[]): ReadonlyMap<string, readonly string[]> {
@@ -98,9 +100,9 @@ function journeyNames(stacks: readonly AskedStack[]): ReadonlyMap<string, readon
     const journeys = journeysOf(q)
     const direct = new Map<string, string[]>()
     for (const entry of journeys.entries) {
-      const name = idIn(stack.name, entry.resource.id)
+      const name = entry.kind === 'event' ? EVENTS : idIn(stack.name, entry.resource.id)
       const members = new Set([entry.resource.id, ...journeys.from(entry).steps.map(({ to }) => to.id)])
-      for (const id of members) direct.set(id, [...(direct.get(id) ?? []), name])
+      for (const id of members) direct.set(id, shared([...(direct.get(id) ?? []), name]))
     }
     for (const node of q.all()) {
       const own = direct.get(node.id) ?? nearby(node, q, direct)
@@ -118,7 +120,7 @@ function nearby(node: Resource, q: Query, direct: ReadonlyMap<string, readonly s
     const next = border.flatMap((each) => related(each, q).filter(({ id }) => !seen.has(id)))
     for (const { id } of next) seen.add(id)
     const found = new Set(next.flatMap(({ id }) => direct.get(id) ?? []))
-    if (found.size > 0) return [...found].toSorted()
+    if (found.size > 0) return shared([...found].toSorted())
     border = next
   }
   return []
@@ -130,4 +132,10 @@ function related(node: Resource, q: Query): readonly Resource[] {
     ...q.edges({ to: node }).map((edge) => ({ edge, other: edge.from })),
   ]
   return around.flatMap(({ edge, other }) => (edge.kind === 'contains' || edge.kind === 'depends' ? [] : [other]))
+}
+
+/** Each once; events only where there is nothing else. */
+function shared(names: readonly string[]): string[] {
+  const others = [...new Set(names)].filter((name) => name !== EVENTS)
+  return others.length === 0 ? [EVENTS] : others
 }

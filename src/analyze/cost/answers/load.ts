@@ -2,7 +2,7 @@ import { addUsd, amountOf, priceOf, subtractUsd, type Usd, ZERO_USD } from '#cor
 import type { Bill } from '../bill.js'
 import { type Asked, type Change, type Outcome, outcomePriced } from './change.js'
 import { ALTERNATIVES } from './changes/all.js'
-import { savingsPlan1y, savingsPlan3y } from './changes/savings-plan.js'
+import { savingsPlan1y, savingsPlan3y } from './changes/promises.js'
 import type { Priced } from './situation.js'
 
 export interface LoadPoint {
@@ -26,6 +26,7 @@ export interface Alternative {
   readonly crossings: readonly Crossing[]
   /** Which one is cheaper below the first crossing, or everywhere when there is none. */
   readonly cheaperBelow: 'this' | 'alternative' | 'neither'
+  /** Lines without a price that it has more than what is there. */
   readonly leftOut: number
   readonly upTo?: number
 }
@@ -145,7 +146,7 @@ function alternativeOf({ id, title, caveat }: Change, { own, other, rates, shown
     points,
     crossings,
     cheaperBelow: first === undefined ? 'neither' : first < 0 ? 'this' : 'alternative',
-    leftOut: Math.max(0, ...points.map(({ leftOut }) => leftOut)),
+    leftOut: Math.max(0, ...points.map(({ perSecond, leftOut }) => leftOut - own(perSecond).leftOut)),
     ...(upTo === undefined ? {} : { upTo }),
   }
 }

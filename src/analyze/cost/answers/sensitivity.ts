@@ -1,11 +1,13 @@
 import { type Usd, usdOf } from '#core/index.js'
-import { ASSUMPTION_NAMES, type AssumptionName, ASSUMPTIONS, assumptionValue, type Traffic, type Usage } from '#spec/index.js'
+import { ASSUMPTION_NAMES, type AssumptionName, ASSUMPTIONS, type AssumptionUnit, assumptionValue, type Traffic, type Usage } from '#spec/index.js'
 import type { Bill } from '../bill.js'
 import { priced, type PricedStack, type Situation } from './situation.js'
 
 /** One thing that the total rests on, at both ends of its range, all else as it is. */
 export interface Influence {
   readonly name: string
+  /** What `low` and `high` count. */
+  readonly unit: AssumptionUnit
   readonly low: number
   readonly high: number
   readonly atLow: Usd
@@ -18,6 +20,7 @@ const SHARE = 0.5
 
 interface Knob {
   readonly name: string
+  readonly unit: AssumptionUnit
   readonly low: number
   readonly high: number
   set(value: number, stack: PricedStack): PricedStack
@@ -31,7 +34,7 @@ export function sensitivityOf(situation: Situation, bill: Bill): readonly Influe
     )
     const [least = bill.monthly, most = bill.monthly] = [atLow, atHigh]
     const swing = usdOf(`${most > least ? most - least : least - most}e-12`)
-    return { name: knob.name, low: knob.low, high: knob.high, atLow: least, atHigh: most, swing }
+    return { name: knob.name, unit: knob.unit, low: knob.low, high: knob.high, atLow: least, atHigh: most, swing }
   })
   return influences
     .filter(({ swing }) => swing > 0n)
@@ -57,9 +60,14 @@ function around(value: number): { readonly low: number; readonly high: number } 
   return { low: digits(value * (1 - SHARE)), high: digits(value * (1 + SHARE)) }
 }
 
-function inTraffic(name: string, value: number, change: (traffic: Traffic, value: number) => Traffic): Knob {
+function inTraffic(
+  [name, unit]: readonly [string, AssumptionUnit],
+  value: number,
+  change: (traffic: Traffic, value: number) => Traffic,
+): Knob {
   return {
     name,
+    unit,
     ...around(value),
     set: (to, stack) => (stack.traffic === undefined ? stack : { ...stack, traffic: change(stack.traffic, to) }),
   }
@@ -68,23 +76,23 @@ function inTraffic(name: string, value: number, change: (traffic: Traffic, value
 function trafficKnobs(traffic: Traffic): readonly Knob[] {
   const { averagePerSecond, work, payload, users } = traffic
   return [
-    inTraffic('traffic: requests a second', averagePerSecond, (each, value) => ({
+    inTraffic(['traffic', 'rate'], averagePerSecond, (each, value) => ({
       ...each,
       averagePerSecond: value,
       peakPerSecond: (each.peakPerSecond / each.averagePerSecond) * value,
     })),
-    inTraffic('work: ms of each request', work.wallMs, (each, value) => ({ ...each, work: { ...each.work, wallMs: value } })),
-    inTraffic('work: processor ms of each request', work.cpuMs, (each, value) => ({ ...each, work: { ...each.work, cpuMs: value } })),
-    inTraffic('payload: bytes in', payload.inBytes, (each, value) => ({ ...each, payload: { ...each.payload, inBytes: value } })),
-    inTraffic('payload: bytes out', payload.outBytes, (each, value) => ({ ...each, payload: { ...each.payload, outBytes: value } })),
-    ...(users === undefined ? [] : [inTraffic('users a month', users, (each, value) => ({ ...each, users: Math.round(value) }))]),
+    inTraffic(['time to work on a request', 'duration'], work.wallMs, (each, value) => ({ ...each, work: { ...each.work, wallMs: value } })),
+    inTraffic(['processor time of a request', 'duration'], work.cpuMs, (each, value) => ({ ...each, work: { ...each.work, cpuMs: value } })),
+    inTraffic(['payload in', 'size'], payload.inBytes, (each, value) => ({ ...each, payload: { ...each.payload, inBytes: value } })),
+    inTraffic(['payload out', 'size'], payload.outBytes, (each, value) => ({ ...each, payload: { ...each.payload, outBytes: value } })),
+    ...(users === undefined ? [] : [inTraffic(['users a month', 'number'], users, (each, value) => ({ ...each, users: Math.round(value) }))]),
   ]
 }
 
 function assumptionKnob(name: AssumptionName, value: number): Knob {
   const { unit, from, to } = ASSUMPTIONS[name]
   const { low, high } = around(value)
-  const knob = inTraffic(`assumption ${name}`, value, (each, set) => ({ ...each, assumptions: { ...each.assumptions, [name]: set } }))
+  const knob = inTraffic([`assumption ${name}`, unit], value, (each, set) => ({ ...each, assumptions: { ...each.assumptions, [name]: set } }))
   return { ...knob, low: Math.max(low, assumptionValue(unit, from)), high: Math.min(high, assumptionValue(unit, to)) }
 }
 
@@ -92,14 +100,14 @@ function dataKnobs({ data }: Traffic, index: number): readonly Knob[] {
   const need = data[index]
   if (need === undefined) return []
   const change = (name: string, value: number, field: 'sizeBytes' | 'itemBytes' | 'readShare'): Knob =>
-    inTraffic(`data ${need.name}: ${name}`, value, (each, to) => ({
+    inTraffic([`data ${need.name}: ${name}`, field === 'readShare' ? 'share' : 'size'], value, (each, to) => ({
       ...each,
       data: each.data.map((other, at) => (at === index ? { ...other, [field]: to } : other)),
     }))
   const reads = change('share of reads', need.readShare, 'readShare')
   return [
-    change('bytes kept', need.sizeBytes, 'sizeBytes'),
-    change('bytes of an item', need.itemBytes, 'itemBytes'),
+    change('size', need.sizeBytes, 'sizeBytes'),
+    change('size of an item', need.itemBytes, 'itemBytes'),
     { ...reads, high: Math.min(1, reads.high) },
   ]
 }
@@ -110,7 +118,7 @@ function statedKnobs(stack: PricedStack): readonly Knob[] {
     Object.entries(named).flatMap(([name, { value, from }]): readonly Knob[] => {
       if (stack.traffic !== undefined && from === 'derived') return []
       const set = (to: number, each: PricedStack): PricedStack => ({ ...each, stated: withValue(each.stated, { id, name, to }) })
-      return [{ name: `${id}: ${name}`, ...around(Number(value)), set }]
+      return [{ name: `${id}: ${name}`, unit: 'number', ...around(Number(value)), set }]
     }),
   )
 }

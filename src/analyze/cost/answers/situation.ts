@@ -5,6 +5,7 @@ import { openAccount } from '../account.js'
 import type { Bill } from '../bill.js'
 import { billOf, mergeBills } from '../bill-of.js'
 import { quantitiesOf } from '../derive.js'
+import type { Quantities } from '../quantities.js'
 
 /** A stack with all that its price depends on, but for the prices. */
 export interface PricedStack {
@@ -36,21 +37,36 @@ export interface AskedStack {
 /** A situation that is priced at several rates: what does not depend on the rate is computed once. */
 export interface Priced {
   readonly stacks: readonly AskedStack[]
-  /** At the traffic of the situation, or at so many requests a second where a stack has traffic. */
+  /** What each stack uses, at the traffic of the situation or at so many requests a second where it has traffic. */
+  quantities(perSecond?: number): readonly Quantities[]
   bill(perSecond?: number): Bill
 }
 
-export function priced({ stacks, book, freeTiers, asOf }: Situation): Priced {
+/**
+ * `before` is what the situation was changed from: resources that are in both, and of which nothing can be derived any more, are used
+ * as they were. A change replaces what it says, and not what the rest does.
+ */
+export function priced({ stacks, book, freeTiers, asOf }: Situation, before?: Priced): Priced {
   const asked = stacks.map((stack): AskedStack => ({ stack, q: queryOfStack(stack, asOf) }))
+  const quantities = (perSecond?: number): readonly Quantities[] => {
+    const kept = before?.quantities(perSecond)
+    return asked.map(({ stack: { name, traffic, stated }, q }, index) => {
+      const at = traffic === undefined || perSecond === undefined ? traffic : scaledTraffic(traffic, perSecond)
+      const derived = quantitiesOf(q, at, stated, name)
+      const missing = [...(kept?.[index] ?? [])].filter(([id]) => !derived.has(id) && q.get(id) !== undefined)
+      return missing.length === 0 ? derived : new Map([...derived, ...missing])
+    })
+  }
   return {
     stacks: asked,
+    quantities,
     bill(perSecond) {
       const account = openAccount(book, freeTiers)
+      const used = quantities(perSecond)
       return mergeBills(
-        asked.map(({ stack: { name, traffic, stated }, q }) => {
-          const at = traffic === undefined || perSecond === undefined ? traffic : scaledTraffic(traffic, perSecond)
-          return billOf(q, quantitiesOf(q, at, stated, name), book, { account, ...(name === undefined ? {} : { stack: name }) })
-        }),
+        asked.map(({ stack: { name }, q }, index) =>
+          billOf(q, used[index] ?? new Map(), book, { account, ...(name === undefined ? {} : { stack: name }) }),
+        ),
       )
     },
   }

@@ -4,8 +4,8 @@ import { gp3 } from './gp3.js'
 import { httpApi } from './http-api.js'
 import { logRetention } from './log-retention.js'
 import { endpoints, natPerZone } from './network-ways.js'
+import { reserved1y, reserved3y, savingsPlan1y, savingsPlan3y } from './promises.js'
 import { region } from './region.js'
-import { savingsPlan1y, savingsPlan3y } from './savings-plan.js'
 import { schedule } from './schedule.js'
 import { singleNat } from './single-nat.js'
 import { spot } from './spot.js'
@@ -19,6 +19,8 @@ export const WHAT_IFS: readonly Change[] = [
   arm64,
   savingsPlan1y,
   savingsPlan3y,
+  reserved1y,
+  reserved3y,
   spot,
   gp3,
   region,

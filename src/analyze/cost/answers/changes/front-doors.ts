@@ -12,7 +12,9 @@ const SCALABLE = 'AWS::ApplicationAutoScaling::ScalableTarget'
 const PARTS = /^AWS::(ApiGatewayV2|ApiGateway|ElasticLoadBalancingV2)::/
 
 export interface FrontDoor {
-  /** The APIs or load balancers, with their parts. */
+  /** The APIs or load balancers themselves. */
+  readonly entrances: readonly Resource[]
+  /** They with their parts. */
   readonly doors: readonly Resource[]
   /** What works behind them. */
   readonly workers: readonly Resource[]
@@ -32,7 +34,9 @@ export function frontDoorOf(q: Query, doorTypes: readonly string[], workerType: 
     }
     for (const { from, kind } of q.edges({ to: at })) if (PARTS.test(from.type) && kind !== 'depends') waiting.push(from)
   }
-  return workers.size === 0 ? undefined : { doors: [...doors.values()], workers: [...workers.values()] }
+  if (workers.size === 0) return undefined
+  const all = [...doors.values()]
+  return { entrances: all.filter(({ type }) => doorTypes.includes(type)), doors: all, workers: [...workers.values()] }
 }
 
 /** Targets through which services scale, and policies on them. */
@@ -51,4 +55,9 @@ export function logGroupOf(node: Resource, q: Query): Resource | undefined {
 /** Who somebody acts as. */
 export function roleOf(node: Resource, q: Query): string | undefined {
   return q.edges({ from: node, kind: 'assumes' })[0]?.to.id
+}
+
+/** What stands in front of an API or a load balancer stands in front of this one instead. */
+export function instead({ entrances }: FrontDoor, id: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(entrances.map((entrance) => [entrance.id, id]))
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#core/index.js'
 import { defineChange, no } from '../change.js'
 import { withChanges } from '../situation.js'
-import { FUNCTION, frontDoorOf, REST_API } from './front-doors.js'
+import { FUNCTION, frontDoorOf, instead, REST_API } from './front-doors.js'
 import { named } from './to-containers.js'
 
 export const httpApi = defineChange({
@@ -14,9 +14,8 @@ export const httpApi = defineChange({
     const changed = withChanges(situation, stacks, ({ q }) => {
       const door = frontDoorOf(q, [REST_API], FUNCTION)
       if (door === undefined) return undefined
-      const apis = door.doors.filter(({ type }) => type === REST_API)
-      what.push(`${named(apis)}: an HTTP API`)
-      return { remove: door.doors.map(({ id }) => id), add: apiOf(door.workers.map(({ id }) => id)) }
+      what.push(`${named(door.entrances)}: an HTTP API`)
+      return { remove: door.doors.map(({ id }) => id), replace: instead(door, 'AlternativeApi'), add: apiOf(door.workers.map(({ id }) => id)) }
     })
     return changed === undefined ? no('no REST API in it calls a function') : { is: 'changed', what, situation: changed }
   },

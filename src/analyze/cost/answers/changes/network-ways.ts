@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#core/index.js'
-import type { Resource } from '#graph/index.js'
+import type { Query, Resource } from '#graph/index.js'
 import { subnetsRoutedTo } from '../../subnets.js'
 import { defineChange, no } from '../change.js'
 import { withChanges } from '../situation.js'
@@ -25,7 +25,7 @@ export const endpoints = defineChange({
       const add = Object.fromEntries(
         [...SERVICES, 's3'].map((service, index): [string, Json] => [
           `AlternativeEndpoint${index}`,
-          endpoint(`com.amazonaws.${stack.region}.${service}`, service === 's3' ? undefined : subnets),
+          endpoint(`com.amazonaws.${stack.region}.${service}`, service === 's3' ? undefined : subnets, networkOf(subnets, q)),
         ]),
       )
       return { remove: [...gateways, ...addressesOf(gateways, q)].map(({ id }) => id), add }
@@ -35,14 +35,19 @@ export const endpoints = defineChange({
 })
 
 /** A gateway endpoint stands in no subnet and costs nothing. */
-function endpoint(service: string, subnets: readonly Resource[] | undefined): JsonObject {
+function endpoint(service: string, subnets: readonly Resource[] | undefined, network: JsonObject): JsonObject {
   return {
     Type: 'AWS::EC2::VPCEndpoint',
     Properties:
       subnets === undefined
-        ? { VpcEndpointType: 'Gateway', ServiceName: service }
-        : { VpcEndpointType: 'Interface', ServiceName: service, SubnetIds: subnets.map(({ id }) => ({ Ref: id })) },
+        ? { VpcEndpointType: 'Gateway', ServiceName: service, ...network }
+        : { VpcEndpointType: 'Interface', ServiceName: service, ...network, SubnetIds: subnets.map(({ id }) => ({ Ref: id })) },
   }
+}
+
+function networkOf(subnets: readonly Resource[], q: Query): JsonObject {
+  const vpc = subnets.flatMap((subnet) => q.edges({ to: subnet, kind: 'contains' }).filter(({ path }) => path === 'VpcId'))[0]?.from
+  return vpc === undefined ? {} : { VpcId: { Ref: vpc.id } }
 }
 
 export const natPerZone = defineChange({

@@ -3,10 +3,10 @@ import type { GraphChange, Query, Resource } from '#graph/index.js'
 import { numberAt } from '../../read.js'
 import { type Change, defineChange, no } from '../change.js'
 import { withChanges } from '../situation.js'
-import { type FrontDoor, FUNCTION, frontDoorOf, HTTP_API, logGroupOf, REST_API, roleOf } from './front-doors.js'
+import { type FrontDoor, FUNCTION, frontDoorOf, HTTP_API, instead, logGroupOf, REST_API, roleOf } from './front-doors.js'
 
-export const CONTAINERS = 'AlternativeService'
-export const BALANCED = 'AlternativeBalancer'
+const CONTAINERS = 'AlternativeService'
+const BALANCED = 'AlternativeBalancer'
 const TASK = 'AlternativeTask'
 const GROUP = 'AlternativeTargets'
 const LEAST_TASKS = 2
@@ -39,8 +39,8 @@ function toContainers({ id, title, gateways, publicAddress }: Way): Change {
       const changed = withChanges(situation, stacks, ({ q }) => {
         const door = frontDoorOf(q, [HTTP_API, REST_API], FUNCTION)
         if (door === undefined) return undefined
-        what.push(`${named(door.workers)} behind ${named(door.doors.slice(0, 1))}: two or more tasks behind a load balancer in two zones`)
-        return containers(door, q, { gateways, publicAddress })
+        what.push(`${named(door.workers)} behind ${named(door.entrances)}: two or more tasks behind a load balancer in two zones`)
+        return containers(door, q, { gateways, publicAddress, launch: 'FARGATE' })
       })
       return changed === undefined ? no('no function in it stands behind an API') : { is: 'changed', what, situation: changed }
     },
@@ -52,7 +52,7 @@ export function named(nodes: readonly Resource[]): string {
 }
 
 /** A public load balancer in two zones with its listener. */
-export function balancer(subnets: readonly Json[], targetType: 'ip' | 'instance'): JsonObject {
+function balancer(subnets: readonly Json[]): JsonObject {
   return {
     [BALANCED]: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: { Scheme: 'internet-facing', Subnets: [...subnets] } },
     AlternativeListener: {
@@ -63,24 +63,31 @@ export function balancer(subnets: readonly Json[], targetType: 'ip' | 'instance'
         DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: GROUP } }],
       },
     },
-    [GROUP]: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: { TargetType: targetType } },
+    [GROUP]: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: { TargetType: 'ip' } },
   }
 }
-export const TARGETS: JsonObject = { Ref: GROUP }
+const TARGETS: JsonObject = { Ref: GROUP }
 
-function containers({ doors, workers }: FrontDoor, q: Query, way: Pick<Way, 'gateways' | 'publicAddress'>): GraphChange {
+/** The workers as containers behind a load balancer in two zones, with their roles, their logs and what they call. */
+export function containers(
+  door: FrontDoor,
+  q: Query,
+  way: Pick<Way, 'gateways' | 'publicAddress'> & { readonly launch: 'FARGATE' | 'EC2' },
+): GraphChange {
+  const { doors, workers } = door
   const private_ = way.gateways === 0 ? ['subnet-0', 'subnet-1'] : zones('AlternativePrivate')
   const facing = way.gateways === 0 ? ['subnet-0', 'subnet-1'] : zones('AlternativePublic')
   return {
     remove: [...doors, ...workers].map(({ id }) => id),
+    replace: instead(door, BALANCED),
     add: {
-      ...balancer(facing, 'ip'),
+      ...balancer(facing),
       ...network(way.gateways),
       [TASK]: { Type: 'AWS::ECS::TaskDefinition', Properties: taskOf(workers, q) },
       [CONTAINERS]: {
         Type: 'AWS::ECS::Service',
         Properties: {
-          LaunchType: 'FARGATE',
+          LaunchType: way.launch,
           TaskDefinition: { Ref: TASK },
           LoadBalancers: [{ TargetGroupArn: TARGETS, ContainerName: 'app', ContainerPort: 8080 }],
           NetworkConfiguration: {

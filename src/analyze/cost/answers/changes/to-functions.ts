@@ -1,9 +1,10 @@
 import type { JsonObject } from '#core/index.js'
 import type { Query, Resource } from '#graph/index.js'
+import { subnetsOf } from '../../arithmetic.js'
 import { textAt } from '../../read.js'
 import { defineChange, no } from '../change.js'
 import { withChanges } from '../situation.js'
-import { BALANCER, frontDoorOf, logGroupOf, roleOf, scalingOf, SERVICE, TASK } from './front-doors.js'
+import { BALANCER, frontDoorOf, instead, logGroupOf, roleOf, scalingOf, SERVICE, TASK } from './front-doors.js'
 import { named } from './to-containers.js'
 
 const MOST_SECONDS = 29
@@ -24,7 +25,8 @@ export const functions = defineChange({
       const definitions = door.workers.flatMap((service) => definitionOf(service, q))
       return {
         remove: [...door.doors, ...door.workers, ...definitions, ...scalingOf(door.workers, q)].map(({ id }) => id),
-        add: functionOf(definitions, q, stack.traffic.work.memoryMb),
+        replace: instead(door, 'AlternativeApi'),
+        add: functionOf(definitions, q, { memoryMb: stack.traffic.work.memoryMb, subnets: door.workers.flatMap((service) => subnetsOf(service, q)) }),
       }
     })
     return changed === undefined
@@ -37,7 +39,11 @@ function definitionOf(service: Resource, q: Query): readonly Resource[] {
   return q.edges({ from: service }).flatMap(({ to }) => (to.type === TASK ? [to] : []))
 }
 
-function functionOf(definitions: readonly Resource[], q: Query, memoryMb: number): JsonObject {
+function functionOf(
+  definitions: readonly Resource[],
+  q: Query,
+  { memoryMb, subnets }: { readonly memoryMb: number; readonly subnets: readonly Resource[] },
+): JsonObject {
   const log = definitions.flatMap((each) => logGroupOf(each, q) ?? [])[0]
   const role = definitions.flatMap((each) => roleOf(each, q) ?? [])[0]
   const arm = definitions.some((each) => textAt(q, each, 'RuntimePlatform.CpuArchitecture') === 'ARM64')
@@ -61,6 +67,7 @@ function functionOf(definitions: readonly Resource[], q: Query, memoryMb: number
         MemorySize: memoryMb,
         Architectures: [arm ? 'arm64' : 'x86_64'],
         ...(log === undefined ? {} : { LoggingConfig: { LogGroup: { Ref: log.id } } }),
+        ...(subnets.length === 0 ? {} : { VpcConfig: { SubnetIds: subnets.map(({ id }) => ({ Ref: id })), SecurityGroupIds: [] } }),
         ...(role === undefined ? {} : { Role: { 'Fn::GetAtt': [role, 'Arn'] } }),
       },
     },
