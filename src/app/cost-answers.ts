@@ -25,7 +25,9 @@ export const ANSWERS = {
       alternatives: rows('id, title, caveat, crossings (perSecond, monthly), cheaperBelow, upTo, leftOut, points'),
     })
     .optional(),
-  whatIf: rows('id, title, why (does not apply), what, caveats, before, after and saving (low, typical, high), leftOut, because').optional(),
+  whatIf: rows(
+    'id, title, why (does not apply), what, caveats, before, after and saving (low, typical, high), leftOut, because',
+  ).optional(),
 }
 
 interface Run {

@@ -51,7 +51,11 @@ type Given = z.output<z.ZodObject<typeof ANSWER_INPUTS>> & { readonly format?: s
 export async function questionsOf(given: Given): Promise<Questions> {
   const { freeTier, by, sensitivity, load, whatIf, budget, format } = given
   if (format === 'svg' && load === undefined)
-    throw stop('usage.bad-argument', '--format svg draws the chart of --load, and there is none', 'for example --load 1/s..1000/s --format svg')
+    throw stop(
+      'usage.bad-argument',
+      '--format svg draws the chart of --load, and there is none',
+      'for example --load 1/s..1000/s --format svg',
+    )
   return {
     freeTiers: [...new Set(freeTier)].map((name) => KINDS[name]),
     by: [...new Set(by)].map((name) => ({ name, grouping: groupingOf(name) })),

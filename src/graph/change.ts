@@ -20,7 +20,8 @@ export function changedGraph(graph: Graph, { remove = [], add = {}, set = {}, re
   const resources = new Map(graph.resources)
   for (const id of remove) resources.delete(id)
   const targets = new Map(Object.entries(replace))
-  if (targets.size > 0) for (const [id, resource] of resources) resources.set(id, { ...resource, properties: mapReferring(resource.properties, targets) })
+  if (targets.size > 0)
+    for (const [id, resource] of resources) resources.set(id, { ...resource, properties: mapReferring(resource.properties, targets) })
   for (const [id, properties] of Object.entries(set)) {
     const resource = resources.get(id)
     invariant(resource !== undefined, `there is no resource ${id} to change`)

@@ -1,5 +1,19 @@
 import { type Diagnostic, hasErrors, type Tree } from '#core/index.js'
-import { type At, describe, type Field, line, map, number, optional, quantity, Reading, record, section, withDefault, wrong } from '#read/form/index.js'
+import {
+  type At,
+  describe,
+  type Field,
+  line,
+  map,
+  number,
+  optional,
+  quantity,
+  Reading,
+  record,
+  section,
+  withDefault,
+  wrong,
+} from '#read/form/index.js'
 import { type PrivateRate, SHARE } from '#spec/index.js'
 
 export interface ReadRates {
@@ -13,8 +27,18 @@ type Terms = Omit<PrivateRate, 'keys'>
 
 const OFF = quantity(SHARE, '0%', '100%')
 const DECIMAL = /^[0-9]{1,12}(?:\.[0-9]{1,15})?$/
-const PRICE = line({ write: 'US dollars for a unit as a decimal in quotes such as "0.035"', pattern: DECIMAL.source, longest: 28, examples: ['0.035'] })
-const DAY = line({ write: 'a day as YYYY-MM-DD', pattern: String.raw`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`, longest: 10, examples: ['2026-01-31'] })
+const PRICE = line({
+  write: 'US dollars for a unit as a decimal in quotes such as "0.035"',
+  pattern: DECIMAL.source,
+  longest: 28,
+  examples: ['0.035'],
+})
+const DAY = line({
+  write: 'a day as YYYY-MM-DD',
+  pattern: String.raw`^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$`,
+  longest: 10,
+  examples: ['2026-01-31'],
+})
 
 const PERCENT = optional('off', { about: 'share of the list price that is taken off', field: OFF })
 const RATE = optional('price', { about: 'US dollars for a unit instead of the list price of every tier', field: PRICE })
@@ -40,14 +64,18 @@ const TERMS: Field<Terms> = {
   read(tree, at) {
     if (tree.kind !== 'map') return { off: OFF.read(tree, at) }
     const terms = FULL.read(tree, at)
-    if ((terms.off === undefined) === (terms.price === undefined)) wrong(at, 'bad-value', 'says neither or both of "off" and "price"; write one of them')
+    if ((terms.off === undefined) === (terms.price === undefined))
+      wrong(at, 'bad-value', 'says neither or both of "off" and "price"; write one of them')
     if (terms.from !== undefined && terms.until !== undefined && terms.from > terms.until)
       wrong(at, 'bad-value', `ends on ${terms.until}, before it begins on ${terms.from}`)
     return terms
   },
 }
 
-const VERSION = withDefault('version', { about: 'form of this file', field: number(1, 1, 'whole') }, () => ({ value: 1, why: 'the only one' }))
+const VERSION = withDefault('version', { about: 'form of this file', field: number(1, 1, 'whole') }, () => ({
+  value: 1,
+  why: 'the only one',
+}))
 const RATES = section('rates', {
   about: 'private rates by price key, service or how keys begin',
   field: record({

@@ -95,7 +95,10 @@ function groupsText({ groups }: Answers, page: Page): readonly string[] {
     const cells = rows.map(({ name, lines, monthly, leftOut }) => [name, String(lines), amount(monthly, lines, leftOut)])
     return titled(
       `By ${by}`,
-      [...textTable(columns, cells, { width: page.width, head: page.style.dim }), ...(rule === undefined ? [] : wrap(rule, page.width).map(page.style.dim))],
+      [
+        ...textTable(columns, cells, { width: page.width, head: page.style.dim }),
+        ...(rule === undefined ? [] : wrap(rule, page.width).map(page.style.dim)),
+      ],
       page,
     )
   })
@@ -125,8 +128,8 @@ function influencesText(influences: readonly Influence[], page: Page): readonly 
 function digits(unit: Influence['unit'], value: number): string {
   const kind = unitKindOf(unit)
   if (kind === SIZE) return sizeText(value)
-  const rounded = Number(value.toPrecision(6))
-  return kind === undefined ? String(rounded) : printQuantity(kind, rounded)
+  const shown = Number(value.toPrecision(6))
+  return kind === undefined ? String(shown) : printQuantity(kind, shown)
 }
 
 /** In the largest unit of which there is one. */
@@ -162,10 +165,7 @@ function savingText({ low, typical, high }: NonNullable<WhatIf['saving']>): stri
 function loadText({ load }: Answers, page: Page): readonly string[] {
   if (load === undefined) return []
   const curves = curvesOf(load)
-  const columns = [
-    { title: 'Rate' },
-    ...curves.map(({ mark }) => ({ title: mark, right: true as const, least: 8 })),
-  ]
+  const columns = [{ title: 'Rate' }, ...curves.map(({ mark }) => ({ title: mark, right: true as const, least: 8 }))]
   const rows = load.points.map(({ perSecond }, index) => [
     rateText(perSecond),
     ...curves.map(({ points }) => {
@@ -177,14 +177,22 @@ function loadText({ load }: Answers, page: Page): readonly string[] {
   return [
     ...titled('Cost a month by load', [...tables(columns, rows, page), ...legend], page),
     ...titled('Plot', loadPlot(load, page.width), page),
-    ...titled('Break-even', load.alternatives.flatMap((each) => breakEvenText(each, page)), page),
+    ...titled(
+      'Break-even',
+      load.alternatives.flatMap((each) => breakEvenText(each, page)),
+      page,
+    ),
   ]
 }
 
 const CURVES_A_TABLE = 6
 
 /** As many curves beside each other as a terminal holds. */
-function tables(columns: readonly { readonly title: string }[], rows: readonly (readonly string[])[], { width, style }: Page): readonly string[] {
+function tables(
+  columns: readonly { readonly title: string }[],
+  rows: readonly (readonly string[])[],
+  { width, style }: Page,
+): readonly string[] {
   const lines: string[] = []
   for (let from = 1; from < columns.length; from += CURVES_A_TABLE) {
     const cut = <T>(row: readonly T[]): readonly T[] => [...row.slice(0, 1), ...row.slice(from, from + CURVES_A_TABLE)]

@@ -79,13 +79,19 @@ export function loadPlot(load: Load, width: number): readonly string[] {
     return `${label.padStart(margin - 1)} |${row.join('')}`.trimEnd()
   })
   const [left, right] = [rateText(rates.from), rateText(rates.to)]
-  return [...rows, `${' '.repeat(margin)}+${'-'.repeat(columns)}`, `${' '.repeat(margin + 1)}${left}${right.padStart(columns - left.length)}`]
+  return [
+    ...rows,
+    `${' '.repeat(margin)}+${'-'.repeat(columns)}`,
+    `${' '.repeat(margin + 1)}${left}${right.padStart(columns - left.length)}`,
+  ]
 }
 
 function draw({ mark, points }: Curve, cells: string[][], { scale, rates }: { readonly scale: Scale; readonly rates: Scale }): void {
   const columns = cells[0]?.length ?? 0
   const known = points.flatMap(({ perSecond, monthly }) =>
-    monthly === undefined || monthly <= 0n ? [] : [{ x: placeOf(perSecond, rates) * (columns - 1), y: placeOf(dollarsOf(monthly), scale) * (ROWS - 1) }],
+    monthly === undefined || monthly <= 0n
+      ? []
+      : [{ x: placeOf(perSecond, rates) * (columns - 1), y: placeOf(dollarsOf(monthly), scale) * (ROWS - 1) }],
   )
   known.forEach((point, index) => {
     const next = known[index + 1] ?? point

@@ -209,7 +209,9 @@ describe('a free tier counts once', () => {
     const of = (counts: readonly number[], free: boolean): bigint => {
       const stack = Object.fromEntries(counts.map((_count, at) => [`R${at}`, body]))
       const named = Object.fromEntries(counts.map((count, at) => [`R${at}`, { [usage]: count }]))
-      const lines = billed(stack, named, { freeTiers: free ? EVERY_FREE.filter(({ kind }) => kind === 'always') : [] }).lines.filter((line) => line.key === key)
+      const lines = billed(stack, named, { freeTiers: free ? EVERY_FREE.filter(({ kind }) => kind === 'always') : [] }).lines.filter(
+        (line) => line.key === key,
+      )
       return addUsd(...lines.flatMap(({ monthly }) => monthly ?? []))
     }
     fc.assert(

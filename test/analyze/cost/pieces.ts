@@ -16,7 +16,12 @@ export function monthlyOf(stack: Stack, usage: Stated = {}, freeTier?: readonly 
 
 export function billed(stack: Stack, usage: Stated = {}, freeTier?: readonly string[]): Bill {
   const q = stackOf(stack)
-  return billOf(q, quantitiesOf(q, undefined, stated(usage)), book, freeTier === undefined ? {} : { freeTiers: ALWAYS_FREE.filter(({ service }) => freeTier.includes(service)) })
+  return billOf(
+    q,
+    quantitiesOf(q, undefined, stated(usage)),
+    book,
+    freeTier === undefined ? {} : { freeTiers: ALWAYS_FREE.filter(({ service }) => freeTier.includes(service)) },
+  )
 }
 
 export function dollars(bill: Bill): number {

@@ -72,7 +72,12 @@ describe('what is registered', () => {
   })
 
   test('free tiers and flows of data have prices in the book', () => {
-    const keys = [...testCatalog().freeTiers().flatMap((allowance) => allowance.keys), ...ALL_EDGE_MODELS.map(({ price }) => price)]
+    const keys = [
+      ...testCatalog()
+        .freeTiers()
+        .flatMap((allowance) => allowance.keys),
+      ...ALL_EDGE_MODELS.map(({ price }) => price),
+    ]
     const zone = 'cloudfront:us'
     expect(keys.filter((key) => book.tiers(key, 'us-east-1') === undefined && book.tiers(key, zone) === undefined)).toEqual([])
   })

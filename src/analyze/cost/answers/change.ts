@@ -93,8 +93,7 @@ function cutBill(bill: Bill, cut: ((line: BillLine) => Cut | undefined) | undefi
     const found = line.monthly === undefined ? undefined : cut(line)
     if (found === undefined || line.monthly === undefined) continue
     because.add(found.because)
-    for (const part of ['low', 'typical', 'high'] as const)
-      saved[part] = addUsd(saved[part], priceOf(line.monthly, amountOf(found[part])))
+    for (const part of ['low', 'typical', 'high'] as const) saved[part] = addUsd(saved[part], priceOf(line.monthly, amountOf(found[part])))
   }
   // What saves least costs most.
   return {

@@ -55,8 +55,7 @@ function ownersOf(grouping: Grouping, stacks: readonly AskedStack[]): (line: Bil
   if (grouping.by === 'type') return ({ type }) => [type]
   if (grouping.by === 'resource') return ({ resource }) => [resource]
   const resources = new Map<string, { readonly q: Query; readonly node: Resource; readonly stack: string | undefined }>()
-  for (const { stack, q } of stacks)
-    for (const node of q.all()) resources.set(idIn(stack.name, node.id), { q, node, stack: stack.name })
+  for (const { stack, q } of stacks) for (const node of q.all()) resources.set(idIn(stack.name, node.id), { q, node, stack: stack.name })
   const journeys = grouping.by === 'journey' ? journeyNames(stacks) : undefined
   return ({ resource, source }) => {
     const found = resources.get(source ?? resource)

@@ -58,7 +58,9 @@ export function loadOf(asked: Omit<Asked, 'value'>, before: Priced, range: LoadR
   })
   const promised = [savingsPlan1y, savingsPlan3y].flatMap((change): readonly Alternative[] => {
     const outcome = change.apply({ ...asked, value: '' })
-    return outcome.is === 'no' ? [] : [alternativeOf(change, { own, other: promisedCurve(outcome, asked.bill, before), rates, shown, upTo: undefined })]
+    return outcome.is === 'no'
+      ? []
+      : [alternativeOf(change, { own, other: promisedCurve(outcome, asked.bill, before), rates, shown, upTo: undefined })]
   })
   return { points: shown.map(own), alternatives: [...changed, ...promised] }
 }

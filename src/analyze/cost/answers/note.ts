@@ -17,7 +17,7 @@ export interface Stacks {
   /** Of each stack, with the name that its resources bear on the bill. */
   readonly stacks: readonly { readonly name: string | undefined; readonly q: Query }[]
   /** What a unit costs in the region of a line, lowest tier; undefined when the book has no price. */
-  unitPrice(key: string, region: string): Usd | undefined
+  readonly unitPrice: (key: string, region: string) => Usd | undefined
 }
 
 export type Found = Omit<CostNote, 'id'>
@@ -37,7 +37,7 @@ export interface NoteRule {
   readonly refs: readonly string[]
   /** In us-east-1. They are its tests. */
   readonly examples: readonly NoteExample[]
-  look(stacks: Stacks): readonly Found[]
+  readonly look: (stacks: Stacks) => readonly Found[]
 }
 
 export function defineNote(note: NoteRule): NoteRule {

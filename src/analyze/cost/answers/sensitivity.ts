@@ -1,5 +1,13 @@
 import { type Usd, usdOf } from '#core/index.js'
-import { ASSUMPTION_NAMES, type AssumptionName, ASSUMPTIONS, type AssumptionUnit, assumptionValue, type Traffic, type Usage } from '#spec/index.js'
+import {
+  ASSUMPTION_NAMES,
+  type AssumptionName,
+  ASSUMPTIONS,
+  type AssumptionUnit,
+  assumptionValue,
+  type Traffic,
+  type Usage,
+} from '#spec/index.js'
 import type { Bill } from '../bill.js'
 import { priced, type PricedStack, type Situation } from './situation.js'
 
@@ -81,18 +89,29 @@ function trafficKnobs(traffic: Traffic): readonly Knob[] {
       averagePerSecond: value,
       peakPerSecond: (each.peakPerSecond / each.averagePerSecond) * value,
     })),
-    inTraffic(['time to work on a request', 'duration'], work.wallMs, (each, value) => ({ ...each, work: { ...each.work, wallMs: value } })),
-    inTraffic(['processor time of a request', 'duration'], work.cpuMs, (each, value) => ({ ...each, work: { ...each.work, cpuMs: value } })),
+    inTraffic(['time to work on a request', 'duration'], work.wallMs, (each, value) => ({
+      ...each,
+      work: { ...each.work, wallMs: value },
+    })),
+    inTraffic(['processor time of a request', 'duration'], work.cpuMs, (each, value) => ({
+      ...each,
+      work: { ...each.work, cpuMs: value },
+    })),
     inTraffic(['payload in', 'size'], payload.inBytes, (each, value) => ({ ...each, payload: { ...each.payload, inBytes: value } })),
     inTraffic(['payload out', 'size'], payload.outBytes, (each, value) => ({ ...each, payload: { ...each.payload, outBytes: value } })),
-    ...(users === undefined ? [] : [inTraffic(['users a month', 'number'], users, (each, value) => ({ ...each, users: Math.round(value) }))]),
+    ...(users === undefined
+      ? []
+      : [inTraffic(['users a month', 'number'], users, (each, value) => ({ ...each, users: Math.round(value) }))]),
   ]
 }
 
 function assumptionKnob(name: AssumptionName, value: number): Knob {
   const { unit, from, to } = ASSUMPTIONS[name]
   const { low, high } = around(value)
-  const knob = inTraffic([`assumption ${name}`, unit], value, (each, set) => ({ ...each, assumptions: { ...each.assumptions, [name]: set } }))
+  const knob = inTraffic([`assumption ${name}`, unit], value, (each, set) => ({
+    ...each,
+    assumptions: { ...each.assumptions, [name]: set },
+  }))
   return { ...knob, low: Math.max(low, assumptionValue(unit, from)), high: Math.min(high, assumptionValue(unit, to)) }
 }
 

@@ -17,24 +17,32 @@ const ALL = 'all'
 /** Reads `arm64`, `region=eu-north-1` and `all`, which leaves out what cannot do without a value. */
 export function whatIfsNamed(texts: readonly string[]): WhatIfNames {
   const asked: WhatIfAsked[] = []
-  const known = [ALL, ...CHANGES.map(({ id }) => id)]
   for (const text of texts) {
-    const [name = '', ...rest] = text.split('=')
-    const value = rest.length === 0 ? undefined : rest.join('=')
-    if (name === ALL && value === undefined) {
-      for (const change of WHAT_IFS)
-        if (change.value === undefined || change.value.byDefault !== undefined) asked.push({ change, value: change.value?.byDefault ?? '' })
-      continue
-    }
-    const change = CHANGES.find(({ id }) => id === name)
-    if (change === undefined) return { ok: false, wrong: name, known, why: 'is no change that is known' }
-    if (change.value === undefined && value !== undefined) return { ok: false, wrong: text, known: [], why: 'takes no value' }
-    const given = value ?? change.value?.byDefault
-    if (change.value !== undefined && (given === undefined || given === ''))
-      return { ok: false, wrong: name, known: [], why: `needs a value (${change.value.about}), for example ${change.value.example}` }
-    asked.push({ change, value: given ?? '' })
+    const named = text === ALL ? everyWhatIf() : oneNamed(text)
+    if (!named.ok) return named
+    asked.push(...named.asked)
   }
   return { ok: true, asked }
+}
+
+function everyWhatIf(): WhatIfNames {
+  const without = WHAT_IFS.filter(({ value }) => value === undefined || value.byDefault !== undefined)
+  return { ok: true, asked: without.map((change) => ({ change, value: change.value?.byDefault ?? '' })) }
+}
+
+function oneNamed(text: string): WhatIfNames {
+  const at = text.indexOf('=')
+  const [name, value] = at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+  const change = CHANGES.find(({ id }) => id === name)
+  if (change === undefined)
+    return { ok: false, wrong: name, known: [ALL, ...CHANGES.map(({ id }) => id)], why: 'is no change that is known' }
+  const takes = change.value
+  if (takes === undefined)
+    return value === undefined ? { ok: true, asked: [{ change, value: '' }] } : { ok: false, wrong: text, known: [], why: 'takes no value' }
+  const given = value ?? takes.byDefault ?? ''
+  return given === ''
+    ? { ok: false, wrong: name, known: [], why: `needs a value (${takes.about}), for example ${takes.example}` }
+    : { ok: true, asked: [{ change, value: given }] }
 }
 
 export interface WhatIf {

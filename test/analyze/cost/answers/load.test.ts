@@ -8,7 +8,10 @@ import { asked, situationOf } from './support.js'
 
 const serverless: Stack = {
   Api: httpApi,
-  Route: ['AWS::ApiGatewayV2::Route', { ApiId: { Ref: 'Api' }, RouteKey: '$default', Target: { 'Fn::Sub': 'integrations/${Integration}' } }],
+  Route: [
+    'AWS::ApiGatewayV2::Route',
+    { ApiId: { Ref: 'Api' }, RouteKey: '$default', Target: { 'Fn::Sub': 'integrations/${Integration}' } },
+  ],
   Integration: ['AWS::ApiGatewayV2::Integration', { ApiId: { Ref: 'Api' }, IntegrationUri: { 'Fn::GetAtt': ['Fn', 'Arn'] } }],
   Fn: fn(512, { Architectures: ['arm64'] }),
   Log: log,
@@ -67,7 +70,10 @@ test('an HTTP API is cheaper than a REST API at every rate', () => {
     Api: restApi,
     Method: [
       'AWS::ApiGateway::Method',
-      { RestApiId: { Ref: 'Api' }, Integration: { Uri: { 'Fn::Sub': 'arn:aws:apigateway:x:lambda:path/functions/${Fn.Arn}/invocations' } } },
+      {
+        RestApiId: { Ref: 'Api' },
+        Integration: { Uri: { 'Fn::Sub': 'arn:aws:apigateway:x:lambda:path/functions/${Fn.Arn}/invocations' } },
+      },
     ],
     Fn: fn(512),
     Log: log,
@@ -77,14 +83,7 @@ test('an HTTP API is cheaper than a REST API at every rate', () => {
 
 test('containers behind a load balancer are compared with a function, one NAT gateway, endpoints and promises', () => {
   const { alternatives } = loaded(shopStack, {}, SAMPLES[3]!.traffic(10))
-  expect(alternatives.map(({ id }) => id)).toEqual([
-    'instances',
-    'lambda',
-    'endpoints',
-    'single-nat',
-    'savings-plan-1y',
-    'savings-plan-3y',
-  ])
+  expect(alternatives.map(({ id }) => id)).toEqual(['instances', 'lambda', 'endpoints', 'single-nat', 'savings-plan-1y', 'savings-plan-3y'])
   expect(alternatives.map(({ leftOut }) => leftOut)).toEqual([0, 0, 0, 0, 0, 0])
 })
 

@@ -29,7 +29,7 @@ test('the dearest comes first, what has no amount last', () => {
   expect(notesOf(bill, before.stacks, catalog.prices).map(({ id }) => id)).toEqual([
     'nat-gateways',
     'public-addresses',
-    'log-ingestion',
     'endless-logs',
+    'log-ingestion',
   ])
 })

@@ -33,5 +33,7 @@ const GRAVITON: Readonly<Record<string, string>> = {
 export function onGraviton(type: string): string | undefined {
   const match = /^((?:db\.|cache\.)?)([a-z0-9]+)\.([a-z0-9]+)$/.exec(type)
   const family = GRAVITON[match?.[2] ?? '']
-  return match === null || family === undefined || match[3]?.startsWith('metal') === true ? undefined : `${match[1] ?? ''}${family}.${match[3] ?? ''}`
+  return match === null || family === undefined || match[3]?.startsWith('metal') === true
+    ? undefined
+    : `${match[1] ?? ''}${family}.${match[3] ?? ''}`
 }

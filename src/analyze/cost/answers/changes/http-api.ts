@@ -7,7 +7,8 @@ import { named } from './to-containers.js'
 export const httpApi = defineChange({
   id: 'http-api',
   title: 'HTTP APIs instead of REST APIs',
-  caveat: 'HTTP APIs have no usage plans and API keys, no request validation and models, no response cache, no private or edge endpoints, no web ACL',
+  caveat:
+    'HTTP APIs have no usage plans and API keys, no request validation and models, no response cache, no private or edge endpoints, no web ACL',
   refs: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html'],
   apply({ situation, stacks }) {
     const what: string[] = []
@@ -15,7 +16,11 @@ export const httpApi = defineChange({
       const door = frontDoorOf(q, [REST_API], FUNCTION)
       if (door === undefined) return undefined
       what.push(`${named(door.entrances)}: an HTTP API`)
-      return { remove: door.doors.map(({ id }) => id), replace: instead(door, 'AlternativeApi'), add: apiOf(door.workers.map(({ id }) => id)) }
+      return {
+        remove: door.doors.map(({ id }) => id),
+        replace: instead(door, 'AlternativeApi'),
+        add: apiOf(door.workers.map(({ id }) => id)),
+      }
     })
     return changed === undefined ? no('no REST API in it calls a function') : { is: 'changed', what, situation: changed }
   },

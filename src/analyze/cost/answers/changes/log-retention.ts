@@ -4,9 +4,7 @@ import { withChanges } from '../situation.js'
 
 const GROUP = 'AWS::Logs::LogGroup'
 /** What CloudWatch Logs takes. Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, 2025-11-18. */
-const DAYS: readonly number[] = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-]
+const DAYS: readonly number[] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
 
 export const logRetention = defineChange({
   id: 'log-retention',

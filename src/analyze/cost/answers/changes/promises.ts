@@ -10,6 +10,11 @@ interface Terms {
   readonly refs: readonly string[]
 }
 
+/** Discounts of databases were read for one zone; AWS gives the same for two. Source: https://aws.amazon.com/rds/reserved-instances/, 2025-11-18. */
+function inOneZone(key: string): string {
+  return key.replace('.multi_az.', '.')
+}
+
 /** A promise to pay for some years: the list price less a range that is known for each family and term. */
 function promise({ kind, years, title, offerings, refs }: Terms): Change {
   const term = years === 1 ? 'one year' : 'three years'
@@ -21,7 +26,8 @@ function promise({ kind, years, title, offerings, refs }: Terms): Change {
     apply({ bill, facts }) {
       const found = new Map<string, Commitment | undefined>()
       const planFor = (key: string): Commitment | undefined => {
-        if (!found.has(key)) found.set(key, key === '' ? undefined : chosen(facts.discounts(key)))
+        if (!found.has(key))
+          found.set(key, key === '' ? undefined : (chosen(facts.discounts(key)) ?? chosen(facts.discounts(inOneZone(key)))))
         return found.get(key)
       }
       const covered = bill.lines.filter(({ key, monthly }) => monthly !== undefined && monthly > 0n && planFor(key) !== undefined)

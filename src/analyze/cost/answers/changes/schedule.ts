@@ -30,7 +30,9 @@ export const schedule = defineChange({
     const production = stacks.find(({ q }) => isProduction(q))
     if (production !== undefined) return no('it is tagged as production, which is not stopped')
     const stopped = new Set(stacks.flatMap(stoppableIn))
-    const lines = bill.lines.filter(({ resource, unit, monthly }) => monthly !== undefined && stopped.has(resource) && BY_THE_HOUR.test(unit))
+    const lines = bill.lines.filter(
+      ({ resource, unit, monthly }) => monthly !== undefined && stopped.has(resource) && BY_THE_HOUR.test(unit),
+    )
     if (lines.length === 0) return no('nothing in it is billed by the hour and can be stopped')
     const share = 1 - (hours * days) / HOURS_A_WEEK
     const because = `${hours} h on ${days} days of a week: ${hours * days} of ${HOURS_A_WEEK} hours`

@@ -15,8 +15,7 @@ export const singleNat = defineChange({
       const set: Record<string, JsonObject> = {}
       for (const [kept, ...others] of gatewaysByNetwork(q)) {
         if (kept === undefined || others.length === 0) continue
-        for (const gateway of others)
-          for (const route of routesThrough(gateway, q)) set[route.id] = { NatGatewayId: { Ref: kept.id } }
+        for (const gateway of others) for (const route of routesThrough(gateway, q)) set[route.id] = { NatGatewayId: { Ref: kept.id } }
         remove.push(...[...others, ...addressesOf(others, q)].map(({ id }) => id))
         what.push(`${others.map(({ id }) => id).join(', ')}: removed, their routes lead to ${kept.id}`)
       }

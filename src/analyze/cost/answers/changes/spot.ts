@@ -14,7 +14,8 @@ export const spot = defineChange({
   refs: ['https://aws.amazon.com/ec2/spot/', 'https://aws.amazon.com/fargate/pricing/'],
   apply({ stacks, bill, facts }) {
     const stateless = new Set(stacks.flatMap(statelessIn))
-    if (stateless.size === 0) return no('it has no group of instances and no container service that keeps nothing and is replaced by itself')
+    if (stateless.size === 0)
+      return no('it has no group of instances and no container service that keeps nothing and is replaced by itself')
     const rangeFor = (key: string): ReturnType<typeof facts.discounts>[number] | undefined =>
       key === '' ? undefined : facts.discounts(key).find(({ kind }) => kind === 'spot')
     const covered = bill.lines.filter(
@@ -26,7 +27,9 @@ export const spot = defineChange({
       what: covered.map(({ resource, name }) => `${resource}: ${name}`),
       cut: ({ resource, key }) => {
         const range = stateless.has(resource) ? rangeFor(key) : undefined
-        return range && { low: range.low, typical: range.typical, high: range.high, because: `${range.title}: ${range.source}, ${range.asOf}` }
+        return (
+          range && { low: range.low, typical: range.typical, high: range.high, because: `${range.title}: ${range.source}, ${range.asOf}` }
+        )
       },
     }
   },

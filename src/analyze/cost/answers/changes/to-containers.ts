@@ -126,9 +126,7 @@ function taskOf(workers: readonly Resource[], q: Query): JsonObject {
     ContainerDefinitions: [
       {
         Name: 'app',
-        ...(log === undefined
-          ? {}
-          : { LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': { Ref: log.id } } } }),
+        ...(log === undefined ? {} : { LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': { Ref: log.id } } } }),
       },
     ],
   }

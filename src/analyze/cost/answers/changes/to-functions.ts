@@ -26,7 +26,10 @@ export const functions = defineChange({
       return {
         remove: [...door.doors, ...door.workers, ...definitions, ...scalingOf(door.workers, q)].map(({ id }) => id),
         replace: instead(door, 'AlternativeApi'),
-        add: functionOf(definitions, q, { memoryMb: stack.traffic.work.memoryMb, subnets: door.workers.flatMap((service) => subnetsOf(service, q)) }),
+        add: functionOf(definitions, q, {
+          memoryMb: stack.traffic.work.memoryMb,
+          subnets: door.workers.flatMap((service) => subnetsOf(service, q)),
+        }),
       }
     })
     return changed === undefined

@@ -9,7 +9,14 @@ export const standbys = defineNote({
       resources: {
         Db: [
           'AWS::RDS::DBInstance',
-          { Engine: 'postgres', DBInstanceClass: 'db.t4g.micro', AllocatedStorage: '20', StorageType: 'gp3', MultiAZ: true, EngineVersion: '17.2' },
+          {
+            Engine: 'postgres',
+            DBInstanceClass: 'db.t4g.micro',
+            AllocatedStorage: '20',
+            StorageType: 'gp3',
+            MultiAZ: true,
+            EngineVersion: '17.2',
+          },
         ],
       },
       usage: { Db: { backupGb: 0 } },

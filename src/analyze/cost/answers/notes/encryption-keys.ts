@@ -11,6 +11,13 @@ export const encryptionKeys = defineNote({
   ],
   look({ bill }) {
     const found = summed(bill.lines.filter(({ key, monthly }) => KEYS.includes(key) && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'keys of your own cost by the month and their calls by the ten thousand; bucket keys of S3 save most of the calls' }]
+    return found === undefined
+      ? []
+      : [
+          {
+            ...found,
+            message: 'keys of your own cost by the month and their calls by the ten thousand; bucket keys of S3 save most of the calls',
+          },
+        ]
   },
 })

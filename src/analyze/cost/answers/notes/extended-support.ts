@@ -13,6 +13,8 @@ export const extendedSupport = defineNote({
   ],
   look({ bill }) {
     const found = summed(bill.lines.filter(({ key, monthly }) => key.includes('extended_support') && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'this version is past its standard support, and every hour costs more until it is upgraded' }]
+    return found === undefined
+      ? []
+      : [{ ...found, message: 'this version is past its standard support, and every hour costs more until it is upgraded' }]
   },
 })

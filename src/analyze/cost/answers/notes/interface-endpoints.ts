@@ -13,7 +13,13 @@ export const interfaceEndpoints = defineNote({
     { name: 'a gateway endpoint', resources: { S3: ['AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway' }] } },
   ],
   look({ bill }) {
-    const found = summed(bill.lines.filter(({ key, monthly }) => (key === 'vpc.interface_endpoint' || key === 'vpc.interface_endpoint_data') && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'interface endpoints cost by the hour in each zone: five of them in a zone cost what a NAT gateway does' }]
+    const found = summed(
+      bill.lines.filter(
+        ({ key, monthly }) => (key === 'vpc.interface_endpoint' || key === 'vpc.interface_endpoint_data') && monthly !== 0n,
+      ),
+    )
+    return found === undefined
+      ? []
+      : [{ ...found, message: 'interface endpoints cost by the hour in each zone: five of them in a zone cost what a NAT gateway does' }]
   },
 })

@@ -12,10 +12,22 @@ export const internetEgress = defineNote({
       usage: { Api: { requests: 0, internetOutGb: 100 } },
       says: { of: ['Api'], monthly: '9' },
     },
-    { name: 'none', resources: { Api: ['AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' }] }, usage: { Api: { requests: 0, internetOutGb: 0 } } },
+    {
+      name: 'none',
+      resources: { Api: ['AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' }] },
+      usage: { Api: { requests: 0, internetOutGb: 0 } },
+    },
   ],
   look({ bill }) {
     const found = summed(bill.lines.filter(({ key, monthly }) => KEYS.includes(key) && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'data that leaves to the internet is paid for by the gigabyte; CloudFront in front costs less for each from the first terabyte on' }]
+    return found === undefined
+      ? []
+      : [
+          {
+            ...found,
+            message:
+              'data that leaves to the internet is paid for by the gigabyte; CloudFront in front costs less for each from the first terabyte on',
+          },
+        ]
   },
 })

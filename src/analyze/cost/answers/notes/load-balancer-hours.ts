@@ -13,6 +13,8 @@ export const loadBalancerHours = defineNote({
   ],
   look({ bill }) {
     const found = summed(bill.lines.filter(({ key, monthly }) => /^elb\.[a-z]+_hour$/.test(key) && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'load balancers cost by the hour whether anything comes or not, and a public one its addresses besides' }]
+    return found === undefined
+      ? []
+      : [{ ...found, message: 'load balancers cost by the hour whether anything comes or not, and a public one its addresses besides' }]
   },
 })

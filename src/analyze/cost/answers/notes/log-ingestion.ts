@@ -16,6 +16,14 @@ export const logIngestion = defineNote({
   ],
   look({ bill }) {
     const found = summed(bill.lines.filter(({ key, monthly }) => KEYS.includes(key) && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'logs are paid for when they are written, many times what keeping them in S3 costs; log less, or use the Infrequent Access class' }]
+    return found === undefined
+      ? []
+      : [
+          {
+            ...found,
+            message:
+              'logs are paid for when they are written, many times what keeping them in S3 costs; log less, or use the Infrequent Access class',
+          },
+        ]
   },
 })

@@ -8,7 +8,11 @@ export const metricsAndAlarms = defineNote({
     { name: 'none', resources: { Queue: ['AWS::SQS::Queue'] } },
   ],
   look({ bill }) {
-    const found = summed(bill.lines.filter(({ key, monthly }) => /^cloudwatch\.(metrics_custom|alarm_|dashboard)/.test(key) && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'custom metrics, detailed monitoring, alarms and dashboards are paid for one by one' }]
+    const found = summed(
+      bill.lines.filter(({ key, monthly }) => /^cloudwatch\.(metrics_custom|alarm_|dashboard)/.test(key) && monthly !== 0n),
+    )
+    return found === undefined
+      ? []
+      : [{ ...found, message: 'custom metrics, detailed monitoring, alarms and dashboards are paid for one by one' }]
   },
 })

@@ -22,6 +22,14 @@ export const natGateways = defineNote({
   ],
   look({ bill }) {
     const found = summed(bill.lines.filter(({ key, monthly }) => KEYS.includes(key) && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'NAT gateways cost by the hour and for each gigabyte, on top of what leaves to the internet; gateway endpoints for S3 and DynamoDB cost nothing' }]
+    return found === undefined
+      ? []
+      : [
+          {
+            ...found,
+            message:
+              'NAT gateways cost by the hour and for each gigabyte, on top of what leaves to the internet; gateway endpoints for S3 and DynamoDB cost nothing',
+          },
+        ]
   },
 })

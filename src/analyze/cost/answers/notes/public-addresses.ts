@@ -12,10 +12,15 @@ export const publicAddresses = defineNote({
       resources: { Alb: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internet-facing', Subnets: ['a', 'b'] }] },
       says: { of: ['Alb'], monthly: '7.3' },
     },
-    { name: 'a private one', resources: { Alb: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internal', Subnets: ['a', 'b'] }] } },
+    {
+      name: 'a private one',
+      resources: { Alb: ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: 'internal', Subnets: ['a', 'b'] }] },
+    },
   ],
   look({ bill }) {
     const found = summed(bill.lines.filter(({ key, monthly }) => KEYS.includes(key) && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'every public IPv4 address costs, in use or idle: of load balancers one for each zone' }]
+    return found === undefined
+      ? []
+      : [{ ...found, message: 'every public IPv4 address costs, in use or idle: of load balancers one for each zone' }]
   },
 })

@@ -7,7 +7,10 @@ export const snapshots = defineNote({
     {
       name: 'a database that keeps more than its own size',
       resources: {
-        Db: ['AWS::RDS::DBInstance', { Engine: 'postgres', DBInstanceClass: 'db.t4g.micro', AllocatedStorage: '20', BackupRetentionPeriod: 7 }],
+        Db: [
+          'AWS::RDS::DBInstance',
+          { Engine: 'postgres', DBInstanceClass: 'db.t4g.micro', AllocatedStorage: '20', BackupRetentionPeriod: 7 },
+        ],
       },
       usage: { Db: { backupGb: 100 } },
       says: { of: ['Db'], monthly: '9.5' }, // 100 GB x 0.095
@@ -15,7 +18,19 @@ export const snapshots = defineNote({
     { name: 'none', resources: { Queue: ['AWS::SQS::Queue'] } },
   ],
   look({ bill }) {
-    const found = summed(bill.lines.filter(({ key, monthly }) => (key.startsWith('ebs.snapshot') || key.startsWith('backup.') || key.endsWith('.backup_storage')) && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'snapshots and backups stay and cost after what they are of is gone; nothing deletes them unless a rule does' }]
+    const found = summed(
+      bill.lines.filter(
+        ({ key, monthly }) =>
+          (key.startsWith('ebs.snapshot') || key.startsWith('backup.') || key.endsWith('.backup_storage')) && monthly !== 0n,
+      ),
+    )
+    return found === undefined
+      ? []
+      : [
+          {
+            ...found,
+            message: 'snapshots and backups stay and cost after what they are of is gone; nothing deletes them unless a rule does',
+          },
+        ]
   },
 })

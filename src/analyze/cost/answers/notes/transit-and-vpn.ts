@@ -12,7 +12,16 @@ export const privateLinks = defineNote({
     { name: 'none', resources: { Queue: ['AWS::SQS::Queue'] } },
   ],
   look({ bill }) {
-    const found = summed(bill.lines.filter(({ key, monthly }) => (key.startsWith('vpc.tgw_') || key === 'vpc.site_to_site_vpn') && monthly !== 0n))
-    return found === undefined ? [] : [{ ...found, message: 'attachments of transit gateways and VPN connections cost by the hour, and transit gateways each gigabyte besides' }]
+    const found = summed(
+      bill.lines.filter(({ key, monthly }) => (key.startsWith('vpc.tgw_') || key === 'vpc.site_to_site_vpn') && monthly !== 0n),
+    )
+    return found === undefined
+      ? []
+      : [
+          {
+            ...found,
+            message: 'attachments of transit gateways and VPN connections cost by the hour, and transit gateways each gigabyte besides',
+          },
+        ]
   },
 })
