@@ -1,7 +1,7 @@
 export type { Answers, FreeTierAnswer } from './answers/answers.js'
 export { budgetCheck, type BudgetCheck, perThousand } from './answers/budget.js'
 export type { Asked, Change, Facts, Range } from './answers/change.js'
-export { ALTERNATIVES, CHANGES, WHAT_IFS } from './answers/changes/all.js'
+export { CHANGES, WHAT_IFS } from './answers/changes/all.js'
 export { type Group, type Grouping, groupsOf, JOURNEY_RULE } from './answers/groups.js'
 export { type Alternative, type Crossing, type Load, loadOf, type LoadPoint, type LoadRange } from './answers/load.js'
 export { withPrivateRates } from './answers/private-rates.js'

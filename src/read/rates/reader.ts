@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, type Tree } from '#core/index.js'
+import { type Diagnostic, entryOf, hasErrors, type Tree } from '#core/index.js'
 import {
   type At,
   describe,
@@ -103,9 +103,10 @@ export function ratesOf(tree: Tree, whyUnknown: (keys: string) => string | undef
     return { rates: undefined, diagnostics: reading.diagnostics() }
   }
   const rates = FILE.read(tree, at)
+  const named = entryOf(tree, 'rates')?.value
   for (const { keys } of rates) {
     const why = whyUnknown(keys)
-    if (why !== undefined) wrong({ ...at, path: ['rates', keys] }, 'unknown-key', why)
+    if (why !== undefined) wrong({ reading, path: ['rates', keys], span: entryOf(named, keys)?.keySpan ?? tree.span }, 'unknown-key', why)
   }
   const diagnostics = reading.diagnostics()
   return { rates: hasErrors(diagnostics) ? undefined : rates, diagnostics }

@@ -27,7 +27,7 @@ export function situationOf(stack: Stack, { region = 'us-east-1', traffic, state
   }
 }
 
-export const FACTS: Facts = {
+const FACTS: Facts = {
   discounts: (key) => catalog.discounts(key),
   regionNames: () => catalog.regions().map(({ name }) => name),
   available: (type, region) => catalog.available(type, region),

@@ -38,20 +38,30 @@ function worded(value: unknown): string {
 }
 
 function changeOf(node: Resource, q: Query): readonly (readonly [string, JsonObject])[] {
+  const properties = propertiesOf(node, q)
+  return properties === undefined ? [] : [[node.id, properties]]
+}
+
+function propertiesOf(node: Resource, q: Query): JsonObject | undefined {
   const path = SIZED.find(([type]) => type === node.type)?.[1]
-  if (path !== undefined) {
-    const type = textAt(q, node, path)
-    const other = typeof type === 'string' ? onGraviton(type) : undefined
-    const engine = textAt(q, node, 'Engine')
-    if (other === undefined || (path === 'DBInstanceClass' && (typeof engine !== 'string' || !ENGINES.test(engine)))) return []
-    return [[node.id, { [path]: other }]]
-  }
-  if (node.type === 'AWS::Lambda::Function') return runsOnX86(node, q) ? [[node.id, { Architectures: ['arm64'] }]] : []
-  if (node.type !== 'AWS::ECS::TaskDefinition') return []
-  const system = textAt(q, node, 'RuntimePlatform.OperatingSystemFamily')
-  const processor = textAt(q, node, 'RuntimePlatform.CpuArchitecture')
-  if ((system !== undefined && system !== 'LINUX') || (processor !== undefined && processor !== 'X86_64')) return []
-  return [[node.id, { 'RuntimePlatform.CpuArchitecture': 'ARM64' }]]
+  if (path !== undefined) return sizeOn(node, path, q)
+  if (node.type === 'AWS::Lambda::Function') return runsOnX86(node, q) ? { Architectures: ['arm64'] } : undefined
+  return node.type === 'AWS::ECS::TaskDefinition' ? taskOn(node, q) : undefined
+}
+
+function sizeOn(node: Resource, path: string, q: Query): JsonObject | undefined {
+  const type = textAt(q, node, path)
+  const other = typeof type === 'string' ? onGraviton(type) : undefined
+  if (other === undefined) return undefined
+  const engine = path === 'DBInstanceClass' ? textAt(q, node, 'Engine') : undefined
+  return path === 'DBInstanceClass' && !(typeof engine === 'string' && ENGINES.test(engine)) ? undefined : { [path]: other }
+}
+
+/** Linux on x86 is what a task runs on where nothing is said. */
+function taskOn(node: Resource, q: Query): JsonObject | undefined {
+  const system = textAt(q, node, 'RuntimePlatform.OperatingSystemFamily') ?? 'LINUX'
+  const processor = textAt(q, node, 'RuntimePlatform.CpuArchitecture') ?? 'X86_64'
+  return system === 'LINUX' && processor === 'X86_64' ? { 'RuntimePlatform.CpuArchitecture': 'ARM64' } : undefined
 }
 
 function runsOnX86(node: Resource, q: Query): boolean {

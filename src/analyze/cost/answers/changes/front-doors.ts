@@ -6,7 +6,7 @@ export const FUNCTION = 'AWS::Lambda::Function'
 export const SERVICE = 'AWS::ECS::Service'
 export const TASK = 'AWS::ECS::TaskDefinition'
 export const BALANCER = 'AWS::ElasticLoadBalancingV2::LoadBalancer'
-export const LOG_GROUP = 'AWS::Logs::LogGroup'
+const LOG_GROUP = 'AWS::Logs::LogGroup'
 const SCALABLE = 'AWS::ApplicationAutoScaling::ScalableTarget'
 /** Parts of an API or of a load balancer: they go where it goes. */
 const PARTS = /^AWS::(ApiGatewayV2|ApiGateway|ElasticLoadBalancingV2)::/

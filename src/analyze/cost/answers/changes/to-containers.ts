@@ -137,7 +137,7 @@ function memoryOf(worker: Resource, q: Query): number {
   return typeof memory === 'number' ? memory : 128
 }
 
-export function onArm(worker: Resource, q: Query): boolean {
+function onArm(worker: Resource, q: Query): boolean {
   const first = q.read(worker, 'Architectures.0')
   return first.known && first.value === 'arm64'
 }

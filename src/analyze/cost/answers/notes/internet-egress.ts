@@ -26,7 +26,7 @@ export const internetEgress = defineNote({
           {
             ...found,
             message:
-              'data that leaves to the internet is paid for by the gigabyte; CloudFront in front costs less for each from the first terabyte on',
+              'data that leaves to the internet is paid for by the gigabyte; CloudFront in front costs less for each, and gives away a terabyte a month',
           },
         ]
   },
