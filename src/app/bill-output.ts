@@ -15,6 +15,7 @@ const TIER = z.object({
 const LINE = z.object({
   resource: z.string(),
   type: z.string(),
+  source: z.string().optional().describe('resource that a flow of data comes from'),
   name: z.string(),
   status: z.enum(['priced', 'needs-usage', 'no-price']),
   region: z.string(),

@@ -112,3 +112,31 @@ test('without traffic nothing depends on the rate', () => {
   const { points } = loadOf(all, before, { from: 1, to: 10 })
   expect(new Set(points.map(({ monthly }) => monthly)).size).toBe(1)
 })
+
+test('a NAT gateway in each of three zones pays above 5,475 GB a month', () => {
+  const zones = [0, 1, 2]
+  const stack: Stack = {
+    Vpc: ['AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }],
+    Ip: ['AWS::EC2::EIP'],
+    Nat: ['AWS::EC2::NatGateway', { AllocationId: { 'Fn::GetAtt': ['Ip', 'AllocationId'] } }],
+    Table: ['AWS::EC2::RouteTable', { VpcId: { Ref: 'Vpc' } }],
+    Out: ['AWS::EC2::Route', { RouteTableId: { Ref: 'Table' }, NatGatewayId: { Ref: 'Nat' }, DestinationCidrBlock: '0.0.0.0/0' }],
+    ...Object.fromEntries(
+      zones.flatMap((zone): [string, Stack[string]][] => [
+        [`Private${zone}`, ['AWS::EC2::Subnet', { VpcId: { Ref: 'Vpc' }, CidrBlock: `10.0.${zone}.0/24` }]],
+        [
+          `Joined${zone}`,
+          ['AWS::EC2::SubnetRouteTableAssociation', { SubnetId: { Ref: `Private${zone}` }, RouteTableId: { Ref: 'Table' } }],
+        ],
+      ]),
+    ),
+    Url: ['AWS::Lambda::Url', { TargetFunctionArn: { Ref: 'Fn' }, AuthType: 'NONE' }],
+    Fn: fn(512, { VpcConfig: { SubnetIds: zones.map((zone) => ({ Ref: `Private${zone}` })) } }),
+    Log: log,
+  }
+  const traffic = trafficAt(10, { assumptions: { ...trafficAt(10).assumptions, 'outbound-per-request': 1024 ** 2 } })
+  const each = alternative(loaded(stack, {}, traffic), 'nat-per-zone')
+  expect(each).toMatchObject({ cheaperBelow: 'this', leftOut: 0 })
+  // 1 MB for each request: 5,475 GB are 5,606,400 requests a month. Two more gateways cost 73.00, and 2/3 of the data no longer 0.02.
+  expect(each.crossings[0]!.perSecond).toBeCloseTo((5475 * 1024) / 2_628_000, 2)
+})
