@@ -1,4 +1,4 @@
-import { addUsd, amountOf, priceOf, subtractUsd, type Usd, ZERO_USD } from '#core/index.js'
+import { addUsd, amountOf, priceOf, subtractUsd, type Usd, usdText, ZERO_USD } from '#core/index.js'
 import type { Bill } from '../bill.js'
 import { type Asked, type Change, type Outcome, outcomePriced } from './change.js'
 import { ALTERNATIVES } from './changes/all.js'
@@ -42,27 +42,26 @@ export interface LoadRange {
 }
 
 const SHOWN = 13
-/** Between two points that are shown, so many are looked at for crossings. */
-const BETWEEN = 2
-const STEPS = 24
+const STEPS = 40
+/** Of a rate: more digits than are said. */
+const PRECISION = 1e-5
 
-/** What an architecture and its alternatives cost over a range of rates, and where they cost the same, found by halving on exact prices. */
+/** What an architecture and its alternatives cost over a range of rates, and where they cost the same, found on exact prices. */
 export function loadOf(asked: Omit<Asked, 'value'>, before: Priced, range: LoadRange): Load {
   const own = remembered((perSecond) => pointOf(before.bill(perSecond), perSecond))
-  const rates = ratesOf(range, (SHOWN - 1) * BETWEEN + 1)
-  const shown = rates.filter((_, index) => index % BETWEEN === 0)
+  const rates = ratesOf(range, SHOWN)
   const changed = ALTERNATIVES.flatMap((change): readonly Alternative[] => {
     const outcome = change.apply({ ...asked, value: change.value?.byDefault ?? '' })
     if (outcome.is === 'no') return []
-    return [alternativeOf(change, { own, other: curveOf(outcome, before), rates, shown, upTo: outcome.upTo })]
+    return [alternativeOf(change, { own, other: curveOf(outcome, before), rates, upTo: outcome.upTo })]
   })
   const promised = [savingsPlan1y, savingsPlan3y].flatMap((change): readonly Alternative[] => {
     const outcome = change.apply({ ...asked, value: '' })
     return outcome.is === 'no'
       ? []
-      : [alternativeOf(change, { own, other: promisedCurve(outcome, asked.bill, before), rates, shown, upTo: undefined })]
+      : [alternativeOf(change, { own, other: promisedCurve(outcome, asked.bill, before), rates, upTo: undefined })]
   })
-  return { points: shown.map(own), alternatives: [...changed, ...promised] }
+  return { points: rates.map(own), alternatives: [...changed, ...promised] }
 }
 
 type Curve = (perSecond: number) => LoadPoint
@@ -122,25 +121,25 @@ interface Compared {
   readonly own: Curve
   readonly other: Curve
   readonly rates: readonly number[]
-  readonly shown: readonly number[]
   readonly upTo: number | undefined
 }
 
-function alternativeOf({ id, title, caveat }: Change, { own, other, rates, shown, upTo }: Compared): Alternative {
+function alternativeOf({ id, title, caveat }: Change, { own, other, rates, upTo }: Compared): Alternative {
   const side = (perSecond: number): number | undefined => {
     const [mine, theirs] = [own(perSecond).monthly, other(perSecond).monthly]
     if (mine === undefined || theirs === undefined) return undefined
     return mine === theirs ? 0 : mine < theirs ? -1 : 1
   }
+  const gap = (perSecond: number): number => dollars(other(perSecond).monthly) - dollars(own(perSecond).monthly)
   const crossings: Crossing[] = []
   rates.forEach((rate, index) => {
     const last = rates[index - 1]
     const [before, after] = [last === undefined ? undefined : side(last), side(rate)]
     if (last === undefined || before === undefined || after === undefined || before * after >= 0) return
-    crossings.push(crossingOf([last, rate], before, { side, own }))
+    crossings.push(crossingOf([last, rate], gap, own))
   })
   const first = rates.map(side).find((each) => each !== undefined && each !== 0)
-  const points = shown.map(other)
+  const points = rates.map(other)
   return {
     id,
     title,
@@ -153,17 +152,38 @@ function alternativeOf({ id, title, caveat }: Change, { own, other, rates, shown
   }
 }
 
-function crossingOf(
-  [from, to]: readonly [number, number],
-  before: number,
-  { side, own }: { readonly side: (perSecond: number) => number | undefined; readonly own: Curve },
-): Crossing {
-  let [low, high] = [from, to]
-  for (let step = 0; step < STEPS; step += 1) {
-    const middle = (low + high) / 2
-    if (side(middle) === before) low = middle
-    else high = middle
+type Between = readonly [from: number, to: number]
+
+/**
+ * Where the difference of two curves is nothing, between two rates on whose sides it has different signs. Costs are lines with kinks: the
+ * line between both ends mostly hits at once, and an end that stays is given half its weight so that the other one comes nearer.
+ */
+function crossingOf([from, to]: Between, gap: (perSecond: number) => number, own: Curve): Crossing {
+  let low = { rate: from, gap: gap(from) }
+  let high = { rate: to, gap: gap(to) }
+  for (let step = 0; step < STEPS && (high.rate - low.rate) / high.rate > PRECISION; step += 1) {
+    const rate = low.rate + ((high.rate - low.rate) * low.gap) / (low.gap - high.gap)
+    const found = gap(rate)
+    if (found === 0) return crossingAt(rate, own)
+    const before = found * low.gap > 0
+    if (before)
+      [low, high] = [
+        { rate, gap: found },
+        { ...high, gap: high.gap / 2 },
+      ]
+    else
+      [low, high] = [
+        { ...low, gap: low.gap / 2 },
+        { rate, gap: found },
+      ]
   }
-  const { monthly } = own(high)
-  return { perSecond: Number(high.toPrecision(4)), monthly: monthly ?? ZERO_USD }
+  return crossingAt(Math.abs(low.gap) < Math.abs(high.gap) ? low.rate : high.rate, own)
+}
+
+function crossingAt(perSecond: number, own: Curve): Crossing {
+  return { perSecond: Number(perSecond.toPrecision(4)), monthly: own(perSecond).monthly ?? ZERO_USD }
+}
+
+function dollars(monthly: Usd | undefined): number {
+  return monthly === undefined ? Number.NaN : Number(usdText(monthly))
 }

@@ -48,7 +48,8 @@ export interface Priced {
  */
 export function priced({ stacks, book, freeTiers, asOf }: Situation, before?: Priced): Priced {
   const asked = stacks.map((stack): AskedStack => ({ stack, q: queryOfStack(stack, asOf) }))
-  const quantities = (perSecond?: number): readonly Quantities[] => {
+  const known = new Map<number | undefined, readonly Quantities[]>()
+  const quantitiesAt = (perSecond: number | undefined): readonly Quantities[] => {
     const kept = before?.quantities(perSecond)
     return asked.map(({ stack: { name, traffic, stated }, q }, index) => {
       const at = traffic === undefined || perSecond === undefined ? traffic : scaledTraffic(traffic, perSecond)
@@ -56,6 +57,11 @@ export function priced({ stacks, book, freeTiers, asOf }: Situation, before?: Pr
       const missing = [...(kept?.[index] ?? [])].filter(([id]) => !derived.has(id) && q.get(id) !== undefined)
       return missing.length === 0 ? derived : new Map([...derived, ...missing])
     })
+  }
+  const quantities = (perSecond?: number): readonly Quantities[] => {
+    const used = known.get(perSecond) ?? quantitiesAt(perSecond)
+    known.set(perSecond, used)
+    return used
   }
   return {
     stacks: asked,
