@@ -55,3 +55,13 @@ async function ownUsage(context: Context, path: string): Promise<Usage> {
   const found = (await kindOf(context.files, path)) === 'folder' ? await usageIn(context, path) : undefined
   return found ?? NO_USAGE
 }
+
+/** Throws `usage.bad-argument` where no stack has traffic that could be more or less. */
+export function refuseWithoutTraffic(stacks: readonly PricedStack[]): void {
+  if (stacks.some(({ traffic }) => traffic !== undefined)) return
+  throw stop(
+    'usage.bad-argument',
+    '--load changes the traffic of a usage file, and there is none',
+    'give a design, or a usage file with "traffic:" (kind, average, payload, data)',
+  )
+}

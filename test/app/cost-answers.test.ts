@@ -170,6 +170,7 @@ describe('refuses', () => {
     { input: { load: '0/s..1/s' }, says: 'a rate above 0' },
     { input: { whatIf: ['arm46'] }, says: 'did you mean "arm64"' },
     { input: { whatIf: ['region'] }, says: 'needs a value' },
+    { input: { load: '1/s..10/s' }, says: '--load changes the traffic of a usage file, and there is none' },
     { input: { format: 'svg' }, says: '--format svg draws the chart of --load' },
     { input: { budget: -1 }, says: 'budget' },
     { input: { freeTier: ['forever'] }, says: 'always' },

@@ -6,7 +6,7 @@ import { BILL } from '../bill-output.js'
 import { COMPARE_INPUTS, COMPARE_PLACEHOLDERS, compareInput } from '../compare-input.js'
 import { COMPARISON } from '../compare-output.js'
 import { comparedCosts } from '../cost-compare.js'
-import { pricedStacksOf } from '../cost-situation.js'
+import { pricedStacksOf, refuseWithoutTraffic } from '../cost-situation.js'
 import { AS_OF, asOfOr, checkRegion, PARAMETER_INPUTS, PARAMETER_PLACEHOLDERS, PATHS, REGION } from '../inputs.js'
 import { defineOperation } from '../operation.js'
 import { givenParameters } from '../parameters.js'
@@ -74,6 +74,7 @@ export const cost = defineOperation({
     }
     const templates = await requireTemplates(context, paths, { given: values, region })
     const stacks = await pricedStacksOf(context, templates, { paths, usage, traffic, region, asOf, anew: changesAnything(questions) })
+    if (questions.load !== undefined) refuseWithoutTraffic(stacks)
     const { priced } = await import('#analyze/cost/index.js')
     const catalog = context.catalog()
     const book = await bookOf(context, { estimate: input.estimate, rates, asOf })

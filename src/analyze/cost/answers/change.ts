@@ -73,6 +73,8 @@ export interface Range {
 export interface ChangedPrice {
   readonly after: Range
   readonly leftOut: number
+  /** No line has a price, and so the amounts say nothing. */
+  readonly unknown: boolean
   /** Why parts of it are ranges. */
   readonly because: readonly string[]
 }
@@ -85,7 +87,12 @@ export function outcomePriced(outcome: Extract<Outcome, { is: 'changed' }>, befo
 }
 
 function cutBill(bill: Bill, cut: ((line: BillLine) => Cut | undefined) | undefined): ChangedPrice {
-  const whole = { after: { low: bill.monthly, typical: bill.monthly, high: bill.monthly }, leftOut: bill.leftOut, because: [] }
+  const whole = {
+    after: { low: bill.monthly, typical: bill.monthly, high: bill.monthly },
+    leftOut: bill.leftOut,
+    unknown: bill.unknown,
+    because: [],
+  }
   if (cut === undefined) return whole
   const because = new Set<string>()
   const saved = { low: ZERO_USD, typical: ZERO_USD, high: ZERO_USD }

@@ -75,8 +75,8 @@ function curveOf(outcome: Extract<Outcome, { is: 'changed' }>, before: Priced): 
   const price = outcomePriced(outcome, before)
   return remembered((perSecond) => {
     if (upTo !== undefined && perSecond > upTo) return { perSecond, monthly: undefined, leftOut: 0 }
-    const { after, leftOut } = price(perSecond)
-    return { perSecond, monthly: after.typical, leftOut }
+    const { after, leftOut, unknown } = price(perSecond)
+    return { perSecond, monthly: unknown ? undefined : after.typical, leftOut }
   })
 }
 

@@ -1,5 +1,6 @@
 import { subtractUsd, type Usd } from '#core/index.js'
-import { type Asked, type Change, outcomePriced, type Range } from './change.js'
+import type { Bill } from '../bill.js'
+import { type Asked, type Change, type ChangedPrice, outcomePriced, type Range } from './change.js'
 import { CHANGES, WHAT_IFS } from './changes/all.js'
 import type { Priced } from './situation.js'
 
@@ -67,8 +68,10 @@ export function whatIfsOf(asked: Omit<Asked, 'value'>, before: Priced, names: re
     const id = value === '' ? change.id : `${change.id}=${value}`
     const outcome = change.apply({ ...asked, value })
     if (outcome.is === 'no') return { id, title: change.title, why: outcome.why }
-    const { after, leftOut, because } = outcomePriced(outcome, before)()
+    const { after, leftOut, unknown, because } = outcomePriced(outcome, before)()
     const { monthly } = asked.bill
+    const why = whyUnknown(asked.bill, { after, leftOut, unknown })
+    if (why !== undefined) return { id, title: change.title, why }
     return {
       id,
       title: change.title,
@@ -85,4 +88,12 @@ export function whatIfsOf(asked: Omit<Asked, 'value'>, before: Priced, names: re
       because,
     }
   })
+}
+
+/** Nothing saved is not nothing where what it changes has no price. */
+function whyUnknown(bill: Bill, { after, leftOut, unknown }: Omit<ChangedPrice, 'because'>): string | undefined {
+  const missing = 'state what is used in a usage file, or give --traffic'
+  if (bill.unknown || unknown) return `no line has a price; ${missing}`
+  if (leftOut === 0 || after.typical !== bill.monthly || after.low !== after.high) return undefined
+  return `what it changes has no price, ${leftOut === 1 ? '1 line waits' : `${leftOut} lines wait`} for one; ${missing}`
 }

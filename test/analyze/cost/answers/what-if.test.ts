@@ -180,6 +180,23 @@ test.each([
   expect(whatIf(situationOf({ Queue: ['AWS::SQS::Queue'] }), name)[0]).toMatchObject({ why: expect.stringContaining(says) })
 })
 
+test.each([
+  {
+    name: 'no line has a price',
+    stack: { Fn: ['AWS::Lambda::Function', { LoggingConfig: { LogGroup: '/a' } }] },
+    says: 'no line has a price',
+  },
+  {
+    name: 'what it changes has none',
+    stack: { Fn: ['AWS::Lambda::Function', { LoggingConfig: { LogGroup: '/a' } }], Ip: ['AWS::EC2::EIP'] },
+    says: 'what it changes has no price, 2 lines wait for one',
+  },
+] satisfies readonly { name: string; stack: Stack; says: string }[])('a saving that is not known is not 0: $name', ({ stack, says }) => {
+  const [answer] = whatIf(situationOf(stack), 'arm64')
+  expect(answer).toMatchObject({ why: expect.stringContaining(says) })
+  expect(answer).not.toHaveProperty('saving')
+})
+
 test('what is tagged as production is not stopped', () => {
   const stack: Stack = { A: ['AWS::EC2::Instance', { InstanceType: 't3.medium', Tags: [{ Key: 'Environment', Value: 'production' }] }] }
   expect(whatIf(situationOf(stack), 'schedule')[0]!.why).toContain('tagged as production')
