@@ -16,7 +16,10 @@ export interface PricingTerms {
   readonly asOf: string
 }
 
-export async function bookOf(context: Context, { estimate, rates, asOf }: Pick<PricingTerms, 'estimate' | 'rates' | 'asOf'>): Promise<PriceBook> {
+export async function bookOf(
+  context: Context,
+  { estimate, rates, asOf }: Pick<PricingTerms, 'estimate' | 'rates' | 'asOf'>,
+): Promise<PriceBook> {
   const { withPrivateRates } = await import('#analyze/cost/index.js')
   const { prices } = context.catalog()
   return withPrivateRates(estimate ? withEstimates(prices) : prices, rates, asOf)

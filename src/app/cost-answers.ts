@@ -10,11 +10,13 @@ const rows = (about: string): z.ZodArray<z.ZodUnknown> => z.array(z.unknown()).d
 /** The answers as they leave the operation: US dollars as exact decimal text. */
 export const ANSWERS = {
   perThousandRequests: z.string().optional(),
-  freeTier: z.object({
-    applied: z.array(z.string()),
-    alwaysWouldSave: z.string().optional(),
-    credits: z.string().optional().describe('paid once, not a month; not taken off'),
-  }).optional(),
+  freeTier: z
+    .object({
+      applied: z.array(z.string()),
+      alwaysWouldSave: z.string().optional(),
+      credits: z.string().optional().describe('paid once, not a month; not taken off'),
+    })
+    .optional(),
   budget: z.object({ limit: z.string(), check: z.enum(['within', 'exceeded', 'not known']) }).optional(),
   notes: rows('hidden costs: id, resources, message, monthly').optional(),
   groups: rows('by, rule, groups: name, monthly, lines, leftOut').optional(),

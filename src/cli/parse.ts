@@ -33,7 +33,7 @@ export function parseCommand(described: Described, args: readonly string[]): Com
   const { positional, flags } = commandShape(described)
   const known = new Map(flagsOf(flags).map((flag) => [flag.name, flag]))
   const { tokens } = parseArgs({
-    args: [...args],
+    args: args.map((arg, index) => withValue(arg, args[index + 1], known)),
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -59,6 +59,12 @@ export function parseCommand(described: Described, args: readonly string[]): Com
   return { input, format, help }
 }
 
+/** A flag that means something without its value gets it where no value follows. */
+function withValue(arg: string, next: string | undefined, known: ReadonlyMap<string, Flag>): string {
+  const alone = known.get(arg)?.argument?.alone
+  return alone !== undefined && (next === undefined || next.startsWith('-')) ? `${arg}=${alone}` : arg
+}
+
 function flagsOf(flags: readonly Argument[]): readonly Flag[] {
   return [
     ...flags
@@ -80,8 +86,6 @@ function unknownFlag(rawName: string, described: Described, known: Iterable<stri
 }
 
 function valueOf(flag: Flag, rawName: string, value: string | undefined): string {
-  const alone = flag.argument?.alone
-  if (value === undefined && alone !== undefined) return alone
   if (flag.takesValue && (value === undefined || value === ''))
     throw new StanchionError('usage.bad-argument', `${rawName} needs a value (${flag.argument?.placeholder ?? 'human|json'})`)
   if (!flag.takesValue && value !== undefined)

@@ -162,6 +162,10 @@ describe('private rates', () => {
 
 describe('refuses', () => {
   test.each([
+    {
+      input: { compare: 'old.yaml', by: ['service'], budget: 1 },
+      says: '--by, --budget ask something of one bill, and --compare compares two',
+    },
     { input: { by: ['servce'] }, says: 'did you mean "service"' },
     { input: { by: ['tag:'] }, says: 'nothing that totals can be made by' },
     { input: { load: '1/s' }, says: 'is no range of rates' },

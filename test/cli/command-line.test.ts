@@ -85,6 +85,8 @@ describe('wrong usage is exit 2 and says what to do', () => {
     { args: ['prices', 'sync', '--form', 'x'], says: 'prices sync has no flag --form (did you mean "--from"?)' },
     { args: ['init', '--kidn', 'api'], says: 'init has no flag --kidn (did you mean "--kind"?)' },
     { args: ['init', '--kind', 'apu'], says: '--kind: "apu" is not one of api, web, static-site, worker (did you mean "api"?)' },
+    { args: ['cost', '--free-tier', '--sensitivity'], says: 'PATH is missing' },
+    { args: ['cost', 'x', '--free-tier', 'ever'], says: '--free-tier: "ever" is not one of always' },
     { args: ['init', '--kind'], says: '--kind needs a value' },
     { args: ['init', '--kind', 'api', '--kind', 'web'], says: '--kind is given twice' },
     { args: ['init'], says: '--kind is missing' },

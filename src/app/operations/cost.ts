@@ -33,7 +33,10 @@ export const cost = defineOperation({
     estimate: z.boolean().default(false).describe('Price what has no figure in the region after that of another, and say so.'),
     asOf: AS_OF,
     ...COMPARE_INPUTS,
-    format: z.enum(['markdown', 'svg']).optional().describe('markdown: with --compare, a comment for a pull request. svg: the chart of --load.'),
+    format: z
+      .enum(['markdown', 'svg'])
+      .optional()
+      .describe('markdown: with --compare, a comment for a pull request. svg: the chart of --load.'),
   }),
   output: z.object({ asOf: z.string(), pricesAsOf: z.string(), ...BILL.shape, ...ANSWERS, comparison: COMPARISON.optional() }),
   examples: [
