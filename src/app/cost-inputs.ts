@@ -15,16 +15,13 @@ const GROUPINGS = ['service', 'resource', 'type', 'journey'] as const
 
 /** What `cost` can be asked besides the bill. */
 export const ANSWER_INPUTS = {
-  freeTier: z
-    .array(z.enum(FREE_TIERS))
-    .default([])
-    .describe('Take off what AWS gives an account: for ever, in its first twelve months (opened before 2025-07-15), as credits.'),
-  by: z.array(z.string().min(1)).default([]).describe('Totals by service, resource, type, journey or tag:KEY.'),
-  sensitivity: z.boolean().default(false).describe('What moves the total most, each priced again 50% lower and higher.'),
-  load: z.string().min(1).optional().describe('Cost and break-even points over rates, for example 1/s..1000/s.'),
-  whatIf: z.array(z.string().min(1)).default([]).describe('What a change would save: NAME, NAME=VALUE, or all.'),
+  freeTier: z.array(z.enum(FREE_TIERS)).default([]).describe('Take off what AWS gives an account.'),
+  by: z.array(z.string().min(1)).default([]).describe('Totals by service, resource, type, journey, tag:KEY.'),
+  sensitivity: z.boolean().default(false).describe('What moves the total most.'),
+  load: z.string().min(1).optional().describe('Cost and break-even points over rates: 1/s..1000/s.'),
+  whatIf: z.array(z.string().min(1)).default([]).describe('What a change would save: all, NAME, NAME=VALUE.'),
   discount: z.string().min(1).optional().describe('File of private rates (YAML).'),
-  budget: z.number().nonnegative().optional().describe('USD a month; more than that ends with code 1.'),
+  budget: z.number().nonnegative().optional().describe('USD a month; more ends with code 1.'),
 }
 export const ANSWER_PLACEHOLDERS = {
   freeTier: FREE_TIERS.join('|'),

@@ -16,7 +16,7 @@ import { requireTemplates } from '../templates.js'
 
 export const cost = defineOperation({
   name: 'cost',
-  about: 'Price templates and designs by the month, line by line, with the source and date of every price; say what moves and saves it.',
+  about: 'Price templates and designs by the month, line by line, with the source and date of every price.',
   effect: 'reads',
   input: z.strictObject({
     paths: PATHS,
@@ -33,10 +33,7 @@ export const cost = defineOperation({
     estimate: z.boolean().default(false).describe('Price what has no figure in the region after that of another, and say so.'),
     asOf: AS_OF,
     ...COMPARE_INPUTS,
-    format: z
-      .enum(['markdown', 'svg'])
-      .optional()
-      .describe('markdown: with --compare, a comment for a pull request. svg: the chart of --load.'),
+    format: z.enum(['markdown', 'svg']).optional().describe('markdown: with --compare, for a pull request. svg: the chart of --load.'),
   }),
   output: z.object({ asOf: z.string(), pricesAsOf: z.string(), ...BILL.shape, ...ANSWERS, comparison: COMPARISON.optional() }),
   examples: [
