@@ -100,7 +100,7 @@ function codeOf(expansion: Expansion, source: Source): Obj {
   }
   const key = properties['SourceKMSKeyArn']
   const inline = properties['InlineCode']
-  if (isThere(inline)) return { ZipFile: inline }
+  if (isThere(inline)) return { ZipFile: inline, ...obj({ SourceKMSKeyArn: key }) }
   if (properties['CodeUri'] === undefined) {
     if (!expansion.lenient) expansion.reject(id, "one of 'InlineCode' or 'CodeUri' must be set", ['Properties'])
     return {}

@@ -1,7 +1,7 @@
 import type { EventEntry, Target } from './types.js'
 import type { Expansion } from './expansion.js'
 import { calledArn, permit, permitAs, putFor } from './permissions.js'
-import { isList, isObj, listOf, type Obj, obj, objOr, ref, refOf, getAtt, sub, text, type Value, when } from './values.js'
+import { hashOf, isList, isObj, listOf, type Obj, obj, objOr, ref, refOf, getAtt, sub, text, type Value, when } from './values.js'
 
 /** Alexa calls the function. */
 export function alexa(expansion: Expansion, target: Target, event: EventEntry): void {
@@ -84,10 +84,9 @@ export function s3(expansion: Expansion, target: Target, event: EventEntry): voi
     const entry: Obj = { Event: kind, Function: calledArn(target), ...obj({ Filter: filter }) }
     return condition === undefined ? entry : when(condition, entry)
   })
-  given['NotificationConfiguration'] = {
-    ...notification,
-    LambdaConfigurations: [...listOf(notification['LambdaConfigurations']), ...entries],
-  }
+  const there = [...listOf(notification['LambdaConfigurations'])]
+  for (const entry of entries) if (!there.some((other) => hashOf(other) === hashOf(entry))) there.push(entry)
+  given['NotificationConfiguration'] = { ...notification, LambdaConfigurations: there }
 }
 
 /** The bucket is made after the permission, or S3 refuses the notification. */

@@ -2,7 +2,7 @@ import type { Source } from './types.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
 import { checkTags } from './function.js'
 import { codeFrom } from './locations.js'
-import { hashOf, isIntrinsic, isList, isObj, isThere, type Obj, obj, objOr, own, pick, tagList, text } from './values.js'
+import { hashOf, isIntrinsic, isList, isObj, isThere, type Obj, obj, objOr, own, pick, tagList, text, thereOr } from './values.js'
 
 const KEY_TYPES: Readonly<Record<string, string>> = { String: 'S', Number: 'N', Binary: 'B' }
 
@@ -19,8 +19,11 @@ export function expandTable(expansion: Expansion, source: Source): void {
     AttributeDefinitions: [{ AttributeName: name, AttributeType: own(KEY_TYPES, text(given['Type']) ?? '') ?? null }],
     KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
     ...(isThere(throughput) ? { ProvisionedThroughput: throughput } : { BillingMode: 'PAY_PER_REQUEST' }),
-    ...pick(properties, ['TableName', 'SSESpecification', 'PointInTimeRecoverySpecification']),
-    ...obj({ Tags: isThere(properties['Tags']) ? tagList(properties['Tags']) : undefined }),
+    ...pick(properties, ['TableName', 'PointInTimeRecoverySpecification']),
+    ...obj({
+      SSESpecification: thereOr(properties['SSESpecification']),
+      Tags: isThere(properties['Tags']) ? tagList(properties['Tags']) : undefined,
+    }),
   }
   expansion.put(id, { Type: 'AWS::DynamoDB::Table', ...kept(source), Properties: made }, source)
 }
