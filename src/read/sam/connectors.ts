@@ -89,6 +89,8 @@ function endOf(expansion: Expansion, source: Source, given: Obj, other: Obj): En
   if (name === undefined) return reject("'Id' is missing or no string")
   const found = own(expansion.out, name) ?? own(expansion.resources, name)
   if (!isObj(found)) return reject(`there is no resource with the logical id "${name}"`)
+  if (!expansion.lenient && expansion.problems.some(({ resource }) => resource === name))
+    return reject(`the resource "${name}" is invalid, so nothing can be connected to it`)
   const made = text(found['Type'])
   if (!isThere(made)) return reject(`the 'Type' of the resource "${name}" is missing or no string`)
   const written = text(expansion.resource(name)?.['Type']) ?? made

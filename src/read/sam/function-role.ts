@@ -28,8 +28,9 @@ export function roleOf(expansion: Expansion, source: Source): Value {
   const role = source.properties['Role']
   const own = getAtt(`${source.id}Role`, 'Arn')
   const branches = branchesOf(role)
+  const malformed = isObj(role) && role['Fn::If'] !== undefined && branches?.length !== 3
+  if (malformed) expansion.reject(source.id, "malformed 'Role' property: Fn::If requires 3 arguments", ['Properties', 'Role'])
   if (role === undefined || branches === undefined) return role ?? own
-  if (branches.length !== 3) expansion.reject(source.id, "malformed 'Role' property: Fn::If requires 3 arguments", ['Properties', 'Role'])
   if (branches.slice(1).every(isNoValue)) return own
   return { 'Fn::If': branches.map((branch, index) => (index > 0 && isNoValue(branch) ? own : branch)) }
 }

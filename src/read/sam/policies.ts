@@ -3,7 +3,7 @@ import { didYouMean } from '#core/index.js'
 import type { Expansion } from './expansion.js'
 import { MANAGED_PATHS } from './managed-policies.js'
 import { POLICY_TEMPLATES } from './policy-templates.js'
-import { copyOf, isIntrinsic, isNoValue, isObj, listOf, type Obj, type Value } from './values.js'
+import { copyOf, isIntrinsic, isList, isNoValue, isObj, listOf, type Obj, type Value } from './values.js'
 
 /** The `Policies` of a SAM resource, sorted into what a role takes. */
 export interface Granted {
@@ -18,6 +18,11 @@ export function policiesOf(expansion: Expansion, source: Source, roleId: string)
   const entries = listOf(given)
   entries.forEach((entry, index) => {
     const name = `${roleId}Policy${index}`
+    const problem = choiceProblem(entry)
+    if (problem !== undefined) {
+      expansion.reject(source.id, problem, ['Properties', 'Policies', index])
+      return
+    }
     const branches = isObj(entry) ? entry['Fn::If'] : undefined
     const conditional = Array.isArray(branches) ? conditionalPolicy(expansion, source, branches, name) : undefined
     if (conditional !== undefined) {
@@ -29,6 +34,27 @@ export function policiesOf(expansion: Expansion, source: Source, roleId: string)
     else granted.inline.push({ PolicyName: name, PolicyDocument: document })
   })
   return granted
+}
+
+/** Why SAM refuses a policy that a condition chooses; undefined: it takes it. */
+function choiceProblem(entry: Value): string | undefined {
+  const branches = isObj(entry) && isIntrinsic(entry) ? entry['Fn::If'] : undefined
+  if (branches === undefined) return undefined
+  if (!isList(branches) || branches.length !== 3)
+    return "'Policies' has an Fn::If that is no list of three: a condition, a policy, another policy"
+  const [, yes = null, no = null] = branches
+  const inner = choiceProblem(yes) ?? choiceProblem(no)
+  if (inner !== undefined) return inner
+  if (isNoValue(yes) || isNoValue(no) || kindOf(yes) === kindOf(no)) return undefined
+  return `'Policies' has an Fn::If between a ${kindOf(yes)} and a ${kindOf(no)}; write one Fn::If for each, with AWS::NoValue`
+}
+
+/** What a policy is: of two branches of one choice, both are the same. */
+function kindOf(entry: Value): string {
+  const branches = isObj(entry) ? entry['Fn::If'] : undefined
+  if (isList(branches)) return kindOf((isNoValue(branches[1]) ? branches[2] : branches[1]) ?? null)
+  if (!isObj(entry) || isIntrinsic(entry)) return 'managed policy'
+  return entry['Statement'] === undefined ? 'policy template' : 'policy of its own'
 }
 
 /** A managed policy, by name or ARN, in the branches of `Fn::If` too. */

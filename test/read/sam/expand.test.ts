@@ -95,6 +95,49 @@ describe('functions', () => {
     expect(Resources.In.Properties.NotificationConfiguration.LambdaConfigurations[0].Filter).toEqual(filter)
   })
 
+  test('a bucket tells a function once of what two events ask for', () => {
+    const event = { Type: 'S3', Properties: { Bucket: { Ref: 'In' }, Events: 's3:ObjectCreated:*' } }
+    const { Resources } = expanded({ In: { Type: 'AWS::S3::Bucket' }, Work: functionWith({ Events: { One: event, Two: event } }) })
+    expect(Resources.In.Properties.NotificationConfiguration.LambdaConfigurations).toHaveLength(1)
+  })
+
+  test('code in the template keeps the key that it is encrypted with', () => {
+    const { Resources } = expanded({
+      Work: { ...FUNCTION, Properties: { Handler: 'a.b', Runtime: 'nodejs22.x', InlineCode: 'x', SourceKMSKeyArn: 'key' } },
+    })
+    expect(Resources.Work.Properties.Code).toEqual({ ZipFile: 'x', SourceKMSKeyArn: 'key' })
+  })
+
+  test('an empty SSESpecification is left out', () => {
+    const { Resources } = expanded({ Kept: { Type: 'AWS::Serverless::SimpleTable', Properties: { SSESpecification: {} } } })
+    expect(Resources.Kept.Properties).not.toHaveProperty('SSESpecification')
+  })
+
+  test.each([
+    ['of two branches', { 'Fn::If': ['C', 'AmazonS3ReadOnlyAccess'] }],
+    ['that is no list', { 'Fn::If': { Ref: 'AWS::NoValue' } }],
+    ['between two kinds', { 'Fn::If': ['C', 'AmazonS3ReadOnlyAccess', { SQSPollerPolicy: { QueueName: 'q' } }] }],
+    ['that is wrong further in', { 'Fn::If': ['C', { 'Fn::If': ['C', 'a'] }, 'b'] }],
+  ])('a choice of policies %s is refused', (_name, policy) => {
+    expect(refused({ Work: functionWith({ Policies: [policy] }) })).toMatchObject([
+      { resource: 'Work', message: expect.stringContaining("'Policies' has an Fn::If") },
+    ])
+  })
+
+  test('a choice of roles that is no list is refused', () => {
+    expect(refused({ Work: functionWith({ Role: { 'Fn::If': { Ref: 'AWS::NoValue' } } }) })).toMatchObject([{ resource: 'Work' }])
+  })
+
+  test('a connector to an invalid resource is named too', () => {
+    const connector = {
+      Type: 'AWS::Serverless::Connector',
+      Properties: { Source: { Id: 'Work' }, Destination: { Id: 'Kept' }, Permissions: ['Read'] },
+    }
+    const work = { Type: 'AWS::Serverless::Function', Properties: { Handler: 'a.b' } }
+    const found = refused({ Work: work, Kept: { Type: 'AWS::Serverless::SimpleTable' }, Link: connector })
+    expect([...new Set(found.map(({ resource }) => resource))].sort()).toEqual(['Link', 'Work'])
+  })
+
   test('a function gets a role, and remembers where both come from', async () => {
     const text =
       'Transform: AWS::Serverless-2016-10-31\nResources:\n  Work:\n    Type: AWS::Serverless::Function\n    Properties:\n      InlineCode: x\n      Handler: a.b\n      Runtime: nodejs22.x\n'
