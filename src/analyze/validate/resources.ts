@@ -11,7 +11,7 @@ import { checkSchema } from './schema.js'
 import type { Suggest } from './suggest.js'
 import { checkTags } from './tags.js'
 import { type Declared, mayBeGenerated, type Member, textAt } from './template.js'
-import { isOwn, schemaTypeOf } from './types/own.js'
+import { isOwn, isUndescribed, schemaTypeOf } from './types/own.js'
 import { isParted, isServerless, isServerlessType, schemaBehind, serverlessTypes } from './types/serverless.js'
 import type { Walk } from './walk.js'
 
@@ -69,6 +69,7 @@ function checkResourceType({ tree, place, id }: Member, walk: Walk, { region }: 
     return undefined
   }
   if (isOwn(type)) return schemaTypeOf(type)
+  if (isUndescribed(type)) return undefined
   if (catalog.schema(type) === undefined) {
     if (!(declared.transforms.serverless && isServerlessType(type))) reportUnknownType(type, at, walk)
     return undefined

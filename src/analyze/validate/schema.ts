@@ -6,6 +6,7 @@ import type { Walk } from './walk.js'
 import { textOfMessage } from './schema/checking.js'
 import { checkingOf } from './schema/evaluate.js'
 import type { Declared } from './template.js'
+import { isPackaged } from './types/packaged.js'
 import { givenBy, waysTo } from './yields.js'
 
 /** The name in `Ref` or `Fn::GetAtt`; empty when there is none. */
@@ -45,6 +46,7 @@ export function problemsIn({ tree, place }: Placed, { root, part }: Against, { d
   const said = new Map<string, Problem>()
   for (const { code, message, place: at, atValue } of problems) {
     if (code === 'parameter-value' && isConditional(at, declared)) continue
+    if (code === 'value-type' && isPackaged(declared.resources.get(at.resource ?? '')?.tree, pathOf(at).slice(2).map(String))) continue
     const text = textOfMessage(message)
     const key = `${code} ${pathOf(at).join('/')} ${text}`
     if (!said.has(key)) said.set(key, { code, message: text, place: at, atValue })

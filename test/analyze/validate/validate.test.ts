@@ -29,6 +29,23 @@ function about(type: string, properties: Json, more: Record<string, Json> = {}):
 const SUBNETS = [{ 'Fn::ImportValue': 'a' }, { 'Fn::ImportValue': 'b' }]
 const ROLE = { Version: '2012-10-17', Statement: [] }
 
+describe('what is filled in before or without the registry', () => {
+  test('code may be a path or an S3 address until it is packaged, no other map may', () => {
+    const about = (code: Json) =>
+      lines(
+        resource('AWS::Lambda::Function', { Code: code, Handler: 'a.b', Runtime: 'python3.13', Role: 'arn:aws:iam::123456789012:role/a' }),
+      )
+    expect(about('./src')).toEqual([])
+    expect(about('s3://bucket/code.zip')).toEqual([])
+    expect(about('/absolute')).toEqual([expect.stringContaining('value-type')])
+    expect(lines(resource('AWS::S3::Bucket', { VersioningConfiguration: './src' }))).toEqual([expect.stringContaining('value-type')])
+  })
+
+  test("the CDK's own resource is a type", () => {
+    expect(lines(resource('AWS::CDK::Metadata', { Analytics: 'v2:deflate64:abc' }))).toEqual([])
+  })
+})
+
 describe('resource types', () => {
   test.each([
     {

@@ -13,6 +13,13 @@ export function schemaTypeOf(type: string): string {
   return CUSTOM.test(type) ? CUSTOM_RESOURCE : type
 }
 
+/** Types that AWS takes and no registry describes: the CDK's count of its constructs. https://docs.aws.amazon.com/cdk/v2/guide/usage-data.html, read 2026-11. */
+const UNDESCRIBED: ReadonlySet<string> = new Set(['AWS::CDK::Metadata'])
+
+export function isUndescribed(type: string): boolean {
+  return UNDESCRIBED.has(type)
+}
+
 /** Attributes that hold whatever the user put there. */
 const FREE_ATTRIBUTES: ReadonlySet<string> = new Set(['AWS::SSM::Parameter.Value'])
 
