@@ -2,7 +2,22 @@ import type { Source } from './types.js'
 import { type Expansion, kept, passedOn } from './expansion.js'
 import { checkTags } from './function.js'
 import { codeFrom } from './locations.js'
-import { hashOf, isIntrinsic, isList, isObj, isThere, type Obj, obj, objOr, own, pick, tagList, text, thereOr } from './values.js'
+import {
+  hashOf,
+  isIntrinsic,
+  isList,
+  isObj,
+  isThere,
+  type Obj,
+  obj,
+  objOr,
+  own,
+  pick,
+  tagList,
+  text,
+  thereOr,
+  type Value,
+} from './values.js'
 
 const KEY_TYPES: Readonly<Record<string, string>> = { String: 'S', Number: 'N', Binary: 'B' }
 
@@ -80,9 +95,14 @@ export function expandApplication(expansion: Expansion, source: Source): void {
   const { properties, id } = source
   const location = properties['Location']
   if (location === undefined) return expansion.reject(id, "missing required property 'Location'", ['Properties'])
-  const tags = { 'lambda:createdBy': 'SAM' }
   checkTags(expansion, source)
   if (isObj(location)) return repositoryApplication(expansion, source, location)
+  nestedStack(expansion, source, location)
+}
+
+function nestedStack(expansion: Expansion, source: Source, location: Value): void {
+  const { properties, id } = source
+  const tags = { 'lambda:createdBy': 'SAM' }
   const made = {
     TemplateURL: location,
     ...pick(properties, ['Parameters', 'NotificationARNs', 'TimeoutInMinutes']),
@@ -97,6 +117,7 @@ function repositoryApplication(expansion: Expansion, source: Source, location: O
     if (location[key] === undefined || location[key] === null) return reject(`property '${key}' is required`)
   if (text(location['ApplicationId'])?.startsWith('{{resolve:') === true)
     return reject("the Serverless Application Repository does not support a dynamic reference in 'ApplicationId'")
+  if (expansion.lenient) return nestedStack(expansion, source, { 'Fn::Transform': { Name: 'AWS::Serverless-2016-10-31' } })
   // The address of the template is an answer of the repository for this account: it cannot be known without AWS.
   reject(
     `cannot access application ${JSON.stringify(location['ApplicationId'])}: applications of the Serverless Application Repository are expanded by AWS only`,

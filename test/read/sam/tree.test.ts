@@ -77,6 +77,16 @@ describe('the expansion as a tree', () => {
 describe('lenient expansion', () => {
   const local = TEXT.replace('s3://bucket/key', 'src/').replace('Handler: a.b', 'Handler: a.b\n      AutoPublishAlias: !Ref Name')
 
+  test('an application of the repository is a stack whose template is not known', async () => {
+    const text =
+      'Transform: AWS::Serverless-2016-10-31\nResources:\n  App:\n    Type: AWS::Serverless::Application\n    Properties:\n      Location: { ApplicationId: a, SemanticVersion: 1.0.0 }\n'
+    const { tree } = await readTemplate(text, 'template.yaml')
+    const { template, diagnostics } = expandSam(tree!, { lenient: true })
+    expect(diagnostics).toEqual([])
+    expect(template).toMatchObject({ Resources: { App: { Type: 'AWS::CloudFormation::Stack' } } })
+    expect(expandSam(tree!).template).toBeUndefined()
+  })
+
   test('files that are not packaged and parameters without a value are refused', async () => {
     const { template, diagnostics } = await expanded(local)
     expect(template).toBeUndefined()
