@@ -43,8 +43,10 @@ function choiceProblem(entry: Value): string | undefined {
   if (!isList(branches) || branches.length !== 3)
     return "'Policies' has an Fn::If that is no list of three: a condition, a policy, another policy"
   const [, yes = null, no = null] = branches
-  const inner = choiceProblem(yes) ?? choiceProblem(no)
-  if (inner !== undefined) return inner
+  return choiceProblem(yes) ?? choiceProblem(no) ?? mixProblem(yes, no)
+}
+
+function mixProblem(yes: Value, no: Value): string | undefined {
   if (isNoValue(yes) || isNoValue(no) || kindOf(yes) === kindOf(no)) return undefined
   return `'Policies' has an Fn::If between a ${kindOf(yes)} and a ${kindOf(no)}; write one Fn::If for each, with AWS::NoValue`
 }

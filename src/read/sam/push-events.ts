@@ -84,9 +84,7 @@ export function s3(expansion: Expansion, target: Target, event: EventEntry): voi
     const entry: Obj = { Event: kind, Function: calledArn(target), ...obj({ Filter: filter }) }
     return condition === undefined ? entry : when(condition, entry)
   })
-  const there = [...listOf(notification['LambdaConfigurations'])]
-  for (const entry of entries) if (!there.some((other) => hashOf(other) === hashOf(entry))) there.push(entry)
-  given['NotificationConfiguration'] = { ...notification, LambdaConfigurations: there }
+  given['NotificationConfiguration'] = { ...notification, LambdaConfigurations: withEach(notification['LambdaConfigurations'], entries) }
 }
 
 /** The bucket is made after the permission, or S3 refuses the notification. */
@@ -94,6 +92,13 @@ function dependOn(bucket: Obj, target: Target, permission: string): void {
   if (target.source.resource['Condition'] !== undefined) return
   const before = listOf(bucket['DependsOn'])
   bucket['DependsOn'] = before.includes(permission) ? before : [...before, permission]
+}
+
+/** The list with the entries that it does not have yet. */
+function withEach(list: Value | undefined, entries: readonly Value[]): Value[] {
+  const all = [...listOf(list)]
+  for (const entry of entries) if (!all.some((other) => hashOf(other) === hashOf(entry))) all.push(entry)
+  return all
 }
 
 /** `DependsOn` takes no condition, a tag does: it refers to the permission only where that exists. */

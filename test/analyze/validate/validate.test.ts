@@ -31,13 +31,13 @@ const ROLE = { Version: '2012-10-17', Statement: [] }
 
 describe('what is filled in before or without the registry', () => {
   test('code may be a path or an S3 address until it is packaged, no other map may', () => {
-    const about = (code: Json) =>
+    const withCode = (code: Json) =>
       lines(
         resource('AWS::Lambda::Function', { Code: code, Handler: 'a.b', Runtime: 'python3.13', Role: 'arn:aws:iam::123456789012:role/a' }),
       )
-    expect(about('./src')).toEqual([])
-    expect(about('s3://bucket/code.zip')).toEqual([])
-    expect(about('/absolute')).toEqual([expect.stringContaining('value-type')])
+    expect(withCode('./src')).toEqual([])
+    expect(withCode('s3://bucket/code.zip')).toEqual([])
+    expect(withCode('/absolute')).toEqual([expect.stringContaining('value-type')])
     expect(lines(resource('AWS::S3::Bucket', { VersioningConfiguration: './src' }))).toEqual([expect.stringContaining('value-type')])
   })
 

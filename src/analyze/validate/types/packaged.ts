@@ -14,11 +14,14 @@ const PACKAGED: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Whether a path below a resource is one that the package command fills in. */
-export function isPackaged(resource: Tree | undefined, [section, property, ...deeper]: readonly string[]): boolean {
-  const type = entryOf(resource, 'Type')?.value
-  if (type?.kind !== 'scalar' || section !== 'Properties' || property === undefined || deeper.length > 0) return false
-  if (PACKAGED.get(String(type.value)) !== property) return false
-  const value = entryOf(entryOf(resource, 'Properties')?.value, property)?.value
-  if (value?.kind !== 'scalar' || typeof value.value !== 'string') return false
-  return value.value.startsWith('s3://') || localPathOf(value.value) !== undefined
+export function isPackaged(resource: Tree | undefined, path: readonly string[]): boolean {
+  const property = PACKAGED.get(textIn(resource, 'Type') ?? '')
+  if (property === undefined || path.join('/') !== `Properties/${property}`) return false
+  const value = textIn(entryOf(resource, 'Properties')?.value, property)
+  return value?.startsWith('s3://') === true || localPathOf(value) !== undefined
+}
+
+function textIn(tree: Tree | undefined, key: string): string | undefined {
+  const value = entryOf(tree, key)?.value
+  return value?.kind === 'scalar' && typeof value.value === 'string' ? value.value : undefined
 }
