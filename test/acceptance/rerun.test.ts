@@ -60,6 +60,6 @@ test('the price of other traffic, and of quantities of ones own, as the README s
 
 /** The last line that names a price a month. */
 function total({ stdout }: Run): number {
-  const found = [...stdout.matchAll(/\$([\d,]+\.\d\d) a month/g)].at(-1)?.[1]
+  const found = /^\$([\d,]+\.\d\d) a month/m.exec(stdout)?.[1]
   return Number(found?.replaceAll(',', '') ?? Number.NaN)
 }

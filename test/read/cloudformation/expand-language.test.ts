@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isJsonObject, type Json, jsonOf, type Tree, treeOf } from '#core/index.js'
+import { hasErrors, isJsonObject, type Json, jsonOf, type Tree, treeOf } from '#core/index.js'
 import { graphOf, plainGraph } from '#graph/index.js'
 import { expandLanguage, type LanguageOptions, readTemplate } from '#read/cloudformation/index.js'
 
@@ -430,8 +430,10 @@ test('any shape of loop is expanded without an exception, and expanding twice ch
   })).value
   fc.assert(
     fc.property(part, (Resources) => {
-      const once = expandLanguage(treeOf({ Transform: EXTENSIONS, Resources })).tree
-      expect(jsonOf(expandLanguage(once).tree)).toEqual(jsonOf(once))
+      const { tree: once, diagnostics } = expandLanguage(treeOf({ Transform: EXTENSIONS, Resources }))
+      // A loop that was refused inside another stands alone once the other is gone, and may then be one that can be run.
+      const twice = jsonOf(expandLanguage(once).tree)
+      if (!hasErrors(diagnostics)) expect(twice).toEqual(jsonOf(once))
       plainGraph(graphOf(once))
     }),
     { numRuns: 400 },
