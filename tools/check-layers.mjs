@@ -58,6 +58,7 @@ const TYPE_NAMES_ALLOWED = [
   [/^src\/design\/options\//, 'an option declares the types that its region must have'],
   [/^src\/write\/diagram\/types\.ts$/, 'the table of how each type is drawn, one row per type'],
   [/^src\/read\/sam\//, 'SAM is a translation from its own types to others: each file expands one of them'],
+  [/^src\/read\/usage\/infracost\/rows\/[^/]+\.ts$/, 'tables of the types and keys of another tool'],
   [/^src\/catalog\/relations\/[^/]+\.ts$/, 'the tables of semantic edges, one row per type'],
 ]
 /** Not resource types: pseudo parameters, transforms and parameter types of the template language. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '#core/index.js'
+import { assumptionRow, EVERY_ASSUMPTION, type StatedAssumptions } from './assumptions/every.js'
 import { ASSUMPTION_NAMES, ASSUMPTIONS, type Assumptions, unitKindOf } from './assumptions/assumptions.js'
 import type { DataNeed, Payload, Work } from './requirements.js'
 import type { Traffic } from './traffic.js'
@@ -48,15 +49,31 @@ function trafficJson(traffic: Traffic): JsonObject {
 }
 
 /** What `usage.yaml` says, for any writer. Resources and their quantities keep the order in which they are given. */
-export function usageJson({ region, traffic, resources }: Usage): JsonObject {
-  const resourceJson = Object.entries(resources).map(([id, values]): [string, Json] => [
-    id,
-    Object.fromEntries(Object.entries(values).map(([name, value]): [string, Json] => [name, { ...value }])),
-  ])
+export function usageJson({ region, traffic, assumptions, types, resources }: Usage): JsonObject {
   return {
     version: 1,
     ...(region === undefined ? {} : { region }),
     ...(traffic === undefined ? {} : { traffic: trafficJson(traffic) }),
-    resources: Object.fromEntries(resourceJson),
+    ...(assumptions === undefined ? {} : { assumptions: statedJson(assumptions) }),
+    ...(types === undefined ? {} : { types: quantitiesJson(types) }),
+    resources: quantitiesJson(resources),
   }
+}
+
+function statedJson(stated: StatedAssumptions): JsonObject {
+  const pairs = EVERY_ASSUMPTION.flatMap((name): [string, Json][] => {
+    const value = stated[name]
+    if (value === undefined) return []
+    const kind = unitKindOf(assumptionRow(name).unit)
+    return [[name, kind === undefined ? value : printQuantity(kind, value)]]
+  })
+  return Object.fromEntries(pairs)
+}
+
+function quantitiesJson(resources: Usage['resources']): JsonObject {
+  const resourceJson = Object.entries(resources).map(([id, values]): [string, Json] => [
+    id,
+    Object.fromEntries(Object.entries(values).map(([name, value]): [string, Json] => [name, { ...value }])),
+  ])
+  return Object.fromEntries(resourceJson)
 }

@@ -1,4 +1,5 @@
 export { initFile } from './init.js'
 export { type ReadRequirements, readRequirements, type RequirementsOptions, requirementsOf } from './reader.js'
 export { requirementsJsonSchema } from './schema.js'
+export { STATED_ASSUMPTIONS } from './assumption-keys.js'
 export { REGION_WITHOUT_DEFAULT, TRAFFIC_FORM } from './traffic-form.js'

@@ -17,6 +17,9 @@ export interface AssumptionRow {
   /** Least and greatest value, as they would be written. */
   readonly from: string
   readonly to: string
+  /** Where a bill is computed as a range: the value at which it is low, and the one at which it is high. Without them, the default. */
+  readonly low?: string
+  readonly high?: string
 }
 
 /** The day on which the table was last gone through. */

@@ -11,7 +11,8 @@ export function billText(bill: Bill, page: Page): string {
   const priced = dearestFirst(bill)
   const billed = priced.filter(({ monthly }) => monthly !== ZERO_USD)
   const free = priced.length - billed.length
-  const total = `${monthlyText(bill)} a month${days === undefined ? '' : `, list prices of ${days}`}`
+  const between = bill.range === undefined ? '' : `, from ${formatUsd(bill.range.low)} to ${formatUsd(bill.range.high)}`
+  const total = `${monthlyText(bill)} a month${between}${days === undefined ? '' : `, list prices of ${days}`}`
   return `${[
     ...textTable(
       [
@@ -19,8 +20,15 @@ export function billText(bill: Bill, page: Page): string {
         { title: 'What', least: 18 },
         { title: 'Quantity a month', right: true, least: 12 },
         { title: 'A month', right: true },
+        ...(bill.range === undefined ? [] : [{ title: 'Low to high', right: true } as const]),
       ],
-      billed.map((line) => [line.resource, line.name, quantityText(line), formatUsd(line.monthly)]),
+      billed.map((line) => [
+        line.resource,
+        line.name,
+        quantityText(line),
+        formatUsd(line.monthly),
+        ...(bill.range === undefined ? [] : [rangeText(line)]),
+      ]),
       { width, head: style.dim },
     ),
     ...(free === 0 ? [] : [style.dim(`and ${plural(free, 'line')} of $0.00`)]),
@@ -29,6 +37,10 @@ export function billText(bill: Bill, page: Page): string {
     '',
     ...wrap(total, width).map(style.bold),
   ].join('\n')}\n`
+}
+
+function rangeText({ range }: BillLine): string {
+  return range === undefined ? '' : `${formatUsd(range.low.monthly)} to ${formatUsd(range.high.monthly)}`
 }
 
 function estimatedText(lines: readonly BillLine[], { style, width }: Page): readonly string[] {

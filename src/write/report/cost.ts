@@ -111,12 +111,13 @@ export function costMarkdown(design: Design, scenarios: readonly Scenario[] = []
 }
 
 export function lineJson(line: BillLine): JsonObject {
-  const { quantity, monthly, tiers, key, ...rest } = line
+  const { quantity, monthly, range, tiers, key, ...rest } = line
   return plain({
     ...rest,
     price: key,
     quantity: quantity === undefined ? undefined : amountText(quantity),
     monthly: monthly === undefined ? undefined : usdText(monthly),
+    range: range && { low: pointJson(range.low), high: pointJson(range.high) },
     tiers: tiers.map(({ price, from, list: before, ...tier }) => ({
       ...tier,
       price: usdText(price),
@@ -126,11 +127,16 @@ export function lineJson(line: BillLine): JsonObject {
   })
 }
 
+function pointJson({ quantity, monthly }: NonNullable<BillLine['range']>['low']): JsonObject {
+  return { quantity: amountText(quantity), monthly: usdText(monthly) }
+}
+
 /** A bill as data: US dollars and quantities as exact decimal text. `monthly` is absent when no line has a price. */
 export function billJson(bill: Bill): JsonObject {
   return plain({
     currency: 'USD',
     monthly: bill.unknown ? undefined : usdText(bill.monthly),
+    range: bill.range && { low: usdText(bill.range.low), high: usdText(bill.range.high) },
     leftOut: bill.leftOut,
     lines: bill.lines.map(lineJson),
   })

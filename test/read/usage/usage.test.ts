@@ -107,20 +107,20 @@ resources:
       '2:33 usage.bad-value traffic.average is "20": it has no unit; write a rate such as 20/s, 5000/month, 1M/day (units: /s, /min, /h, /day, /month)',
       '2:37 usage.unknown-key unknown key "peek" in traffic (did you mean "peak"?)',
       '3:1 usage.unknown-key unknown key "resource" (did you mean "resources"?)',
-      '5:3 usage.bad-key resources.Orders-Function is not a logical id such as OrdersFunction, or stack/OrdersFunction for a second stack',
-      '7:15 usage.bad-value resources.OrdersFunction.requests is the number -5; write a number from 0 to 10^18, or a decimal in quotes where a number would lose digits',
+      '5:3 usage.bad-key resources.Orders-Function is not a logical id such as OrdersFunction, stack/OrdersFunction for a second stack, or a pattern such as Orders*',
+      '7:15 usage.bad-value resources.OrdersFunction.requests is the number -5: it is negative; write what is used, 0 or more',
       '8:5 usage.bad-key resources.OrdersFunction."gb seconds" is not the name of a quantity such as requests',
       '9:21 usage.bad-value resources.OrdersFunction.bytes.value is "many"; write a number from 0 to 10^18, or a decimal in quotes where a number would lose digits',
       '9:27 usage.unknown-key unknown key "form" in resources.OrdersFunction.bytes (did you mean "from"?)',
       '10:12 usage.missing-key resources.OrdersFunction.hours.value is missing; add it: how much a month',
-      '11:12 usage.bad-value resources.OrdersFunction.reads is a list; write a number from 0 to 10^18, or a decimal in quotes where a number would lose digits',
+      '11:12 usage.bad-value resources.OrdersFunction.reads is a list; write a number with its unit such as 100 GB, 2M requests or 20/s, or three of them: 1 GB / 5 GB / 20 GB',
     ])
   })
 
   test.each([
     ['empty', '', 'the file is empty'],
     ['a list', '- 1\n', 'the file holds a list, not a map of keys; write "resources:" and under it quantities by logical id'],
-    ['of Infracost', 'version: 0.1\nresource_usage: {}\n', '"resource_usage" belongs to Infracost\'s usage files, which are not read yet'],
+    ['of both kinds', 'version: 0.1\nresource_usage: {}\nresources: {}\n', 'unknown key "resources"'],
     ['with a key twice', 'resources: {}\nresources: {}\n', 'key "resources" stands twice'],
     ['with a prototype', 'resources: { __proto__: { requests: 1 } }\n', 'resources.__proto__ is not a logical id'],
     ['with infinity', 'resources: { A: { requests: .inf } }\n', 'resources.A.requests is'],
