@@ -1,6 +1,6 @@
 import { addAmounts, type Amount, amountBetween, amountOf, priceOf, type Usd, usdOf } from '#core/index.js'
 import type { FreeTier, PriceBook, PriceTier } from '#catalog/index.js'
-import { freeShareOf } from './free-tier.js'
+import { type FreeShare, freeShareOf } from './free-tier.js'
 
 const NONE = amountOf(0)
 
@@ -18,14 +18,32 @@ export interface Account {
   price(key: string, region: string, quantity: Amount): Priced | undefined
   /** What a unit costs there, from the lowest tier on; nothing of it is used up. */
   tiers(key: string, region: string): readonly PriceTier[] | undefined
+  /** The same account where all that is a range is at its least and at its most; until the first call both are this one. */
+  ends(): AccountEnds
+  /** The ends, where something has asked for them. */
+  opened(): AccountEnds | undefined
+}
+
+export interface AccountEnds {
+  readonly low: Account
+  readonly high: Account
 }
 
 /** An account in which nothing has been used yet. `freeTiers`: what AWS gives it; nothing unless asked for. */
 export function openAccount(book: PriceBook, freeTiers: readonly FreeTier[] = []): Account {
-  const free = freeTiers.length === 0 ? undefined : freeShareOf(freeTiers)
-  const used = new Map<string, Amount>()
+  return accountOf(book, freeTiers.length === 0 ? undefined : freeShareOf(freeTiers), new Map())
+}
+
+function accountOf(book: PriceBook, free: FreeShare | undefined, used: Map<string, Amount>): Account {
+  let both: AccountEnds | undefined
+  const copy = (): Account => accountOf(book, free?.copy(), new Map(used))
   return {
     tiers: (key, region) => book.tiers(key, region),
+    ends() {
+      both ??= { low: copy(), high: copy() }
+      return both
+    },
+    opened: () => both,
     price(key, region, quantity) {
       const tiers = book.tiers(key, region)
       if (tiers === undefined) return undefined

@@ -1,5 +1,5 @@
 import type { LinkedEdge, Resource } from '#graph/index.js'
-import { type AssumptionName, perMonth, SECONDS_A_MONTH } from '#spec/index.js'
+import { type AnyAssumption, type AssumptionName, perMonth, SECONDS_A_MONTH } from '#spec/index.js'
 import { count } from './amounts.js'
 import type { FlowContext, FlowQuantity, Load } from './flow.js'
 
@@ -20,8 +20,19 @@ export function gigabytes(name: string, load: Load, bytes: number, what: string)
     unit: 'GB',
     value: (perMonth(load.perSecond) * bytes) / GB,
     formula: `${load.formula} x ${count(SECONDS_A_MONTH)} s x ${size(bytes)} ${what}`,
-    origin: originOf(load),
+    origin: sizedOrigin(load, what),
   }
+}
+
+const SIZES: Readonly<Record<string, readonly AnyAssumption[]>> = {
+  in: ['request-size'],
+  out: ['response-size'],
+  'in and out': ['request-size', 'response-size'],
+}
+
+/** Where a quantity comes from that follows from sizes, too: `in`, `out`, or both. */
+export function sizedOrigin(load: Load, what: string): string {
+  return originOf(load, ...(load.sizesAssumed === true ? (SIZES[what] ?? []) : []))
 }
 
 /** Bytes for people: `1 KB`, `512 MB`, in powers of 1,024. */
@@ -37,16 +48,16 @@ export function size(bytes: number): string {
 }
 
 /** Where a quantity comes from: the journey, then each assumption by the name that it is printed and set with. */
-export function originOf(load: Load, ...more: readonly AssumptionName[]): string {
+export function originOf(load: Load, ...more: readonly AnyAssumption[]): string {
   return resting(load.path, ...load.assumptions, ...more)
 }
 
-export function resting(from: string, ...assumptions: readonly AssumptionName[]): string {
+export function resting(from: string, ...assumptions: readonly AnyAssumption[]): string {
   return [from, ...new Set(assumptions.map((name) => `assumption ${name}`))].join('; ')
 }
 
 /** The same load with one more assumption under it. */
-export function assuming(load: Load, ...more: readonly AssumptionName[]): Load {
+export function assuming(load: Load, ...more: readonly AnyAssumption[]): Load {
   return { ...load, assumptions: [...load.assumptions, ...more] }
 }
 

@@ -1,7 +1,7 @@
-import { amountOf, addUsd, type Usd, ZERO_USD } from '#core/index.js'
+import { amountOf } from '#core/index.js'
 import type { FreeTier, PriceBook } from '#catalog/index.js'
 import type { Query, Resource } from '#graph/index.js'
-import type { Bill, BillLine } from './bill.js'
+import { type Bill, type BillLine, totalled } from './bill.js'
 import { EDGES } from './edges/all.js'
 import { isNeeded, isUnresolved, type Measure, type Needed, product, type Unresolved } from './measure.js'
 import type { Meter, ModelUsage, PriceModel, UsageTable } from './model.js'
@@ -9,7 +9,8 @@ import { MODELS } from './models/all.js'
 import { freeOf, stacksRead, unpricedReason } from './models/unpriced.js'
 import { type Account, openAccount } from './account.js'
 import { watch } from './watch.js'
-import { idIn, type Quantities, type ResourceQuantities } from './quantities.js'
+import { idIn, isRanged, type Quantities, quantitiesAt, type ResourceQuantities } from './quantities.js'
+import { withRanges } from './ranges.js'
 
 export interface BillOptions {
   /** What AWS gives the account; nothing unless asked for. */
@@ -31,7 +32,18 @@ interface Run {
 
 /** One line for each meter of each resource, in the order of the template; data that belongs to no resource at the end. */
 export function billOf(q: Query, quantities: Quantities, book: PriceBook, options: BillOptions = {}): Bill {
-  const run: Run = { q, account: options.account ?? openAccount(book, options.freeTiers), options }
+  const account = options.account ?? openAccount(book, options.freeTiers)
+  // Both ends are billed as a whole, each in an account of its own: tiers and free tiers are shared by all lines there, too.
+  const ends = isRanged(quantities) ? account.ends() : account.opened()
+  const bill = linesOf({ q, account, options }, quantities)
+  if (ends === undefined) return totalled(bill)
+  const low = linesOf({ q, account: ends.low, options }, quantitiesAt(quantities, 'low'))
+  const high = linesOf({ q, account: ends.high, options }, quantitiesAt(quantities, 'high'))
+  return totalled(withRanges(bill, low, high))
+}
+
+function linesOf(run: Run, quantities: Quantities): readonly BillLine[] {
+  const { q } = run
   const lines: BillLine[] = []
   const transfers: BillLine[] = []
   const watched = watch(q)
@@ -51,7 +63,7 @@ export function billOf(q: Query, quantities: Quantities, book: PriceBook, option
       if (line !== undefined) transfers.push(line)
     }
   }
-  return totalled([...lines, ...transfers])
+  return [...lines, ...transfers]
 }
 
 /** Properties that are not known and that no line waits for; one for each reason. */
@@ -68,17 +80,6 @@ function openLine(property: Unresolved, node: Resource, run: Run): BillLine {
 /** One bill of several stacks. They share tiers and free tiers where they were billed with one `account`. */
 export function mergeBills(bills: readonly Bill[]): Bill {
   return totalled(bills.flatMap(({ lines }) => lines))
-}
-
-function totalled(lines: readonly BillLine[]): Bill {
-  let monthly: Usd = ZERO_USD
-  let priced = 0
-  for (const line of lines) {
-    if (line.monthly === undefined) continue
-    monthly = addUsd(monthly, line.monthly)
-    priced += 1
-  }
-  return { lines, monthly, leftOut: lines.length - priced, unknown: priced === 0 && lines.length > 0 }
 }
 
 function usageIn(table: UsageTable, quantities: ResourceQuantities | undefined): ModelUsage {

@@ -1,4 +1,4 @@
-import type { Amount, Usd } from '#core/index.js'
+import { addUsd, type Amount, type Usd, ZERO_USD } from '#core/index.js'
 import type { PriceTier } from '#catalog/index.js'
 
 /** One line of a bill: one meter of one resource, or of one flow of data that has no resource. */
@@ -27,15 +27,47 @@ export interface BillLine {
   readonly tiers: readonly PriceTier[]
   /** A month; undefined unless priced. */
   readonly monthly?: Usd
+  /** The least and the most that it comes to, where a quantity it rests on is a range. */
+  readonly range?: { readonly low: LinePoint; readonly high: LinePoint }
   /** What would make a line that is left out a price. */
   readonly hint?: string
+}
+
+/** A line at one end of its range. */
+export interface LinePoint {
+  readonly quantity: Amount
+  readonly monthly: Usd
 }
 
 export interface Bill {
   readonly lines: readonly BillLine[]
   readonly monthly: Usd
+  /** The sums of both ends of the lines; absent where no line has a range. */
+  readonly range?: { readonly low: Usd; readonly high: Usd }
   /** Lines that are not in `monthly`. */
   readonly leftOut: number
   /** There are lines and none has a price. A bill without lines costs nothing, and that is known. */
   readonly unknown: boolean
+}
+
+/** A bill of these lines: their sum, and how many are not in it. */
+export function totalled(lines: readonly BillLine[]): Bill {
+  let [monthly, low, high] = [ZERO_USD, ZERO_USD, ZERO_USD]
+  let priced = 0
+  let ranged = false
+  for (const line of lines) {
+    if (line.monthly === undefined) continue
+    monthly = addUsd(monthly, line.monthly)
+    low = addUsd(low, line.range?.low.monthly ?? line.monthly)
+    high = addUsd(high, line.range?.high.monthly ?? line.monthly)
+    ranged ||= line.range !== undefined
+    priced += 1
+  }
+  return {
+    lines,
+    monthly,
+    ...(ranged ? { range: { low, high } } : {}),
+    leftOut: lines.length - priced,
+    unknown: priced === 0 && lines.length > 0,
+  }
 }

@@ -1,4 +1,4 @@
-import type { AssumptionName, DataModel, DataNeed, Traffic } from '#spec/index.js'
+import type { AnyAssumption, DataModel, DataNeed, GivenTraffic } from '#spec/index.js'
 import type { EdgeKind, LinkedEdge, Query, Resource } from '#graph/index.js'
 
 /** What arrives at a resource, or goes on from it. */
@@ -19,7 +19,9 @@ export interface Load {
   /** The journey so far: `traffic > Api > Function`. */
   readonly path: string
   /** What it rests on besides the traffic. */
-  readonly assumptions: readonly AssumptionName[]
+  readonly assumptions: readonly AnyAssumption[]
+  /** The sizes are not said by anyone: what is computed from them rests on assumptions. */
+  readonly sizesAssumed?: true
 }
 
 /** All that arrives at a resource: the sum, and what each edge brings. */
@@ -60,16 +62,23 @@ export interface Outbound {
 
 export interface FlowContext {
   readonly q: Query
-  readonly traffic: Traffic
+  readonly traffic: GivenTraffic
   /** Value of an assumption in base units, and the words that name it in an origin. */
-  assumption(name: AssumptionName): number
+  assumption(name: AnyAssumption): number
   /** What arrives at a resource that is evaluated before this one (`after`, or an edge). */
   load(node: Resource): Incoming | undefined
   result(node: Resource): FlowResult | undefined
   /** Resources that `find` finds, looked for once however many ask; `kind` is the name of what is found. */
   stores(kind: string, find: () => readonly Resource[]): readonly Resource[]
   /** What is kept in this store: the need of that name, else the one at the store's place among those of its type (or `among`). */
-  need(node: Resource, model: DataModel, among?: readonly Resource[]): DataNeed | undefined
+  need(node: Resource, model: DataModel, among?: readonly Resource[]): StoreNeed | undefined
+}
+
+/** What is kept in a store. How much of it nobody knows where no requirements say it. */
+export interface StoreNeed extends Omit<DataNeed, 'sizeBytes' | 'name'> {
+  readonly sizeBytes: number | undefined
+  /** `data orders`, or the assumptions that stand in for it. */
+  readonly origin: string
 }
 
 /** How traffic goes through one resource type: what it uses there, and what it sends on. */
@@ -82,7 +91,7 @@ export interface Flow {
    * How far outside it stands when nothing leads to it: traffic enters at the outermost resources. 3 content delivery,
    * 2 interfaces and load balancers, 1 queues, 0 computing that nothing calls. Undefined: nothing enters here.
    */
-  entry?(node: Resource, q: Query, traffic: Traffic): number | undefined
+  entry?(node: Resource, q: Query, traffic: GivenTraffic): number | undefined
   /** Resources whose load or result it asks for, apart from those that edges bring. */
   after?(node: Resource, q: Query): readonly Resource[]
   flow(node: Resource, incoming: Incoming | undefined, context: FlowContext): FlowResult

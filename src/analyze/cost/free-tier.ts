@@ -7,13 +7,16 @@ const NONE = amountOf(0)
 export interface FreeShare {
   /** Takes what is free of a quantity of this key. */
   take(key: string, quantity: Amount): Amount
+  /** The same that is left, for another account. */
+  copy(): FreeShare
 }
 
-export function freeShareOf(tiers: readonly FreeTier[]): FreeShare {
+export function freeShareOf(tiers: readonly FreeTier[], used: ReadonlyMap<string, Amount> = new Map()): FreeShare {
   const byKey = new Map<string, FreeTier[]>()
   for (const tier of tiers) for (const key of tier.keys) byKey.set(key, [...(byKey.get(key) ?? []), tier])
-  const left = new Map<string, Amount>()
+  const left = new Map(used)
   return {
+    copy: () => freeShareOf(tiers, left),
     take(key, quantity) {
       let free = NONE
       for (const tier of byKey.get(key) ?? []) {

@@ -1,9 +1,9 @@
 import { STAND_INS } from '#catalog/index.js'
 import { invariant } from '#core/index.js'
 import type { EdgeKind, LinkedEdge, Query, Resource } from '#graph/index.js'
-import type { Traffic } from '#spec/index.js'
-import type { Flow, FlowContext, FlowResult, Incoming, Load, Part } from './flow.js'
+import { type AnyAssumption, assumedAt, type GivenTraffic } from '#spec/index.js'
 import { count } from './amounts.js'
+import type { Flow, FlowContext, FlowResult, Incoming, Load, Part } from './flow.js'
 import { needsOf } from './needs.js'
 
 const RECEIVES: readonly EdgeKind[] = ['routes', 'invokes', 'publishes', 'subscribes']
@@ -43,12 +43,27 @@ function arrivedIn(nodes: readonly Resource[], next: Network['next']): ReadonlyS
   const arrived = new Set<string>()
   const waiting = nodes.filter(({ type }) => !STAND_INS.has(type))
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop())
-    for (const { to } of next.get(at.id) ?? []) {
-      if (arrived.has(to.id)) continue
+    for (const { to, kind } of next.get(at.id) ?? []) {
+      // Who only reads a store brings nothing to it.
+      if (kind === 'reads' || arrived.has(to.id)) continue
       arrived.add(to.id)
       if (STAND_INS.has(to.type)) waiting.push(to)
     }
   return arrived
+}
+
+/** Whether all that leads to a resource begins at it: a function that writes to the bucket whose uploads call it. */
+function comesRound({ next }: Network, node: Resource): boolean {
+  const reached = new Set<string>([node.id])
+  const waiting = [node]
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop())
+    for (const { to } of next.get(at.id) ?? []) {
+      if (reached.has(to.id)) continue
+      reached.add(to.id)
+      waiting.push(to)
+    }
+  for (const [from, edges] of next) if (!reached.has(from) && edges.some(({ to }) => to.id === node.id)) return false
+  return true
 }
 
 function push<T>(map: Map<string, T[]>, key: string, item: T): void {
@@ -77,11 +92,12 @@ function orderOf(network: Network, roots: readonly Resource[]): readonly Resourc
  * Where traffic enters. Resources that nothing leads to and whose flow takes traffic from outside; of several that are not
  * connected only the outermost ones, which share it evenly: the template does not say who calls what.
  */
-function entriesOf(network: Network, flows: ReadonlyMap<string, Flow>, q: Query, traffic: Traffic): readonly Resource[] {
+function outermostOf(network: Network, flows: ReadonlyMap<string, Flow>, q: Query, traffic: GivenTraffic): readonly Resource[] {
   let outermost = -1
   let entries: Resource[] = []
   for (const node of network.nodes) {
-    if (network.arrives.has(node.id)) continue
+    if (traffic.entries?.[node.id] !== undefined) continue
+    if (network.arrives.has(node.id) && !(traffic.plain === true && comesRound(network, node))) continue
     const rank = flows.get(node.type)?.entry?.(node, q, traffic)
     if (rank === undefined || rank < outermost) continue
     if (rank > outermost) entries = []
@@ -91,10 +107,37 @@ function entriesOf(network: Network, flows: ReadonlyMap<string, Flow>, q: Query,
   return entries
 }
 
+export interface Entry {
+  readonly node: Resource
+  readonly load: Load
+}
+
+/** Entries that have a rate of their own, and those that share the rest evenly. */
+function entriesOf(network: Network, flows: ReadonlyMap<string, Flow>, q: Query, traffic: GivenTraffic): readonly Entry[] {
+  const named = network.nodes.flatMap((node): readonly Entry[] => {
+    const own = traffic.entries?.[node.id]
+    return own === undefined ? [] : [{ node, load: entryLoad(atRate(traffic, own), 1, node) }]
+  })
+  if (named.length > 0 && traffic.averagePerSecond === 0) return named
+  const sharing = outermostOf(network, flows, q, traffic)
+  return [...named, ...sharing.map((node) => ({ node, load: entryLoad(traffic, sharing.length, node) }))]
+}
+
+function atRate(traffic: GivenTraffic, own: number): GivenTraffic {
+  const ratio = traffic.averagePerSecond === 0 ? 1 : traffic.peakPerSecond / traffic.averagePerSecond
+  return { ...traffic, averagePerSecond: own, peakPerSecond: own * ratio }
+}
+
+/** Where traffic would enter a graph, and how much of it. */
+export function entriesIn(q: Query, traffic: GivenTraffic, flows: ReadonlyMap<string, Flow>): readonly Entry[] {
+  return entriesOf(networkOf(q, flows), flows, q, traffic)
+}
+
 /** The traffic of the requirements, or its part at one of several entries. */
-export function entryLoad(traffic: Traffic, entries: number, node: Resource): Load {
+export function entryLoad(traffic: GivenTraffic, entries: number, node: Resource): Load {
   const { averagePerSecond, peakPerSecond, payload, kind } = traffic
   return {
+    ...(traffic.plain === undefined ? {} : { sizesAssumed: true as const }),
     carries: kind === 'worker' ? 'messages' : 'requests',
     perSecond: averagePerSecond / entries,
     peakPerSecond: peakPerSecond / entries,
@@ -136,6 +179,7 @@ function merged(parts: readonly Part[]): Incoming | undefined {
     formula: rate(Number(total.perSecond.toPrecision(12))),
     path: joinedPath(parts.map(({ load }) => load.path)),
     assumptions: [...new Set(parts.flatMap(({ load }) => load.assumptions))],
+    ...(parts.some(({ load }) => load.sizesAssumed) ? { sizesAssumed: true as const } : {}),
     parts,
   }
 }
@@ -165,6 +209,7 @@ export function scaledLoad(load: Load, share: number, to: Resource, why?: string
     formula: `${load.formula}${text}`,
     path: `${load.path} > ${to.id}`,
     assumptions: load.assumptions,
+    ...(load.sizesAssumed === undefined ? {} : { sizesAssumed: load.sizesAssumed }),
   }
 }
 
@@ -178,12 +223,10 @@ interface Run {
 }
 
 /** What every resource with a flow uses, by resource id. */
-export function propagate(q: Query, traffic: Traffic, flows: ReadonlyMap<string, Flow>): ReadonlyMap<string, FlowResult> {
+export function propagate(q: Query, traffic: GivenTraffic, flows: ReadonlyMap<string, Flow>): ReadonlyMap<string, FlowResult> {
   const network = networkOf(q, flows)
   const entries = entriesOf(network, flows, q, traffic)
-  const arriving = new Map<string, Part[]>(
-    entries.map((node) => [node.id, [{ edge: undefined, load: entryLoad(traffic, entries.length, node) }]]),
-  )
+  const arriving = new Map<string, Part[]>(entries.map(({ node, load }) => [node.id, [{ edge: undefined, load }]]))
   const loads = new Map<string, Incoming | undefined>()
   const results = new Map<string, FlowResult>()
   const found = new Map<string, readonly Resource[]>()
@@ -192,19 +235,27 @@ export function propagate(q: Query, traffic: Traffic, flows: ReadonlyMap<string,
     found.set(kind, known)
     return known
   }
-  const need = needsOf(traffic)
+  const need = needsOf(traffic, (name) => assumptionIn(traffic, name))
   const context: FlowContext = {
     q,
     traffic,
-    assumption: (name) => traffic.assumptions[name],
+    assumption: (name) => assumptionIn(traffic, name),
     load: (node) => loads.get(node.id),
     result: (node) => results.get(node.id),
     stores,
     need: (node, model, among) => need(node, model, among ?? stores(node.type, () => q.all(node.type))),
   }
   const run: Run = { flows, network, context, arriving, loads, results }
-  for (const node of orderOf(network, entries)) evaluate(node, run)
+  for (const node of orderOf(
+    network,
+    entries.map((each) => each.node),
+  ))
+    evaluate(node, run)
   return results
+}
+
+function assumptionIn({ assumptions, assumed }: GivenTraffic, name: AnyAssumption): number {
+  return { ...assumed, ...assumptions }[name] ?? assumedAt(name, 'expected')
 }
 
 function evaluate(node: Resource, run: Run): void {

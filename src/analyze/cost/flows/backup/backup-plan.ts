@@ -65,7 +65,7 @@ function storedGb(node: Resource, context: FlowContext): number | undefined {
   const model = node.type === TABLE ? 'key-value' : node.type === BUCKET ? 'object' : undefined
   if (model !== undefined) {
     const need = context.need(node, model)
-    return need === undefined ? undefined : need.sizeBytes / GB
+    return need?.sizeBytes === undefined ? undefined : need.sizeBytes / GB
   }
   const data = relationalData(node, context)
   if (data !== undefined) return data.bytes / GB

@@ -1,10 +1,21 @@
-import type { Resource } from '#graph/index.js'
-import { type DataNeed, perMonth, SECONDS_A_MONTH } from '#spec/index.js'
+import type { LinkedEdge, Resource } from '#graph/index.js'
+import { perMonth, SECONDS_A_MONTH } from '#spec/index.js'
 import { GB, originOf, size } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
-import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming, NOTHING } from '../../flow.js'
+import {
+  defineFlow,
+  type Flow,
+  type FlowContext,
+  type FlowQuantity,
+  type Incoming,
+  type Load,
+  NOTHING,
+  type StoreNeed,
+} from '../../flow.js'
 import { scalingTargetOf } from '../../models/scaling.js'
 import { operationsOf } from '../../operations.js'
+import { changesFromOutside } from '../leads.js'
+import { fromStream } from '../streams.js'
 import { lengthAt, numberAt, textAt } from '../../read.js'
 
 const KB = 1024
@@ -13,18 +24,49 @@ export const dynamodbTable: Flow = defineFlow({
   type: 'AWS::DynamoDB::Table',
   refs: ['https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html'],
   receives: ['reads', 'writes'],
+  entry: changesFromOutside,
   flow(node, incoming, context) {
     const need = context.need(node, 'key-value')
-    const stored = need === undefined ? [] : [storedGb(need)]
+    const stored = need === undefined ? [] : storedGb(need)
     if (incoming === undefined || need === undefined) return stored.length === 0 ? NOTHING : { quantities: stored }
     const units = unitsOf(node, need, incoming, context)
     const used = textAt(context.q, node, 'BillingMode') === 'PAY_PER_REQUEST' ? [units.read, units.write] : scaled(node, units, context)
-    return { quantities: [...used, ...stored] }
+    return {
+      quantities: [...used, ...stored, ...changeRecords(node, need, incoming, context)],
+      send: (edge) => changed(edge, need, incoming, context),
+    }
   },
 })
 
-function storedGb({ name, sizeBytes }: DataNeed): FlowQuantity {
-  return { name: 'storedGb', unit: 'GB-month', value: sizeBytes / GB, formula: size(sizeBytes), origin: `data ${name}` }
+/** Shards of a table's stream: about one for each partition, and a small table has one. */
+const STREAM_SHARDS = 1
+
+/** Every write goes on to what reads the stream of changes. */
+function changed(edge: LinkedEdge, need: StoreNeed, incoming: Incoming, context: FlowContext): Load | undefined {
+  if (edge.kind !== 'invokes' && edge.kind !== 'publishes') return undefined
+  const { perSecond, formula } = operationsOf(incoming, need.readShare).writes
+  return fromStream({ ...incoming, perSecond, formula, inBytes: need.itemBytes, direct: 0 }, edge, STREAM_SHARDS, context)
+}
+
+/** Changes that go to a Kinesis stream are counted here, too. */
+function changeRecords(node: Resource, need: StoreNeed, incoming: Incoming, { q }: FlowContext): readonly FlowQuantity[] {
+  if (textAt(q, node, 'KinesisStreamSpecification.StreamArn') === undefined) return []
+  const { perSecond, formula } = operationsOf(incoming, need.readShare).writes
+  const each = Math.ceil(need.itemBytes / KB)
+  return [
+    {
+      name: 'changeRecords',
+      unit: 'unit',
+      value: perMonth(perSecond) * each,
+      formula: `${formula} x ${count(SECONDS_A_MONTH)} s x ${count(each)} units`,
+      origin: `${originOf(incoming)}; ${need.origin}`,
+    },
+  ]
+}
+
+function storedGb({ origin, sizeBytes }: StoreNeed): readonly FlowQuantity[] {
+  if (sizeBytes === undefined) return []
+  return [{ name: 'storedGb', unit: 'GB-month', value: sizeBytes / GB, formula: size(sizeBytes), origin }]
 }
 
 const READ_FACTOR = { eventual: 0.5, strong: 1, transactional: 2 } as const
@@ -32,7 +74,7 @@ const READ_FACTOR = { eventual: 0.5, strong: 1, transactional: 2 } as const
 /** A read unit is 4 KB, half of one when eventually consistent; a write unit is 1 KB, and every index is written too. Transactions cost double. */
 function unitsOf(
   node: Resource,
-  need: DataNeed,
+  need: StoreNeed,
   incoming: Incoming,
   { q }: FlowContext,
 ): { readonly read: FlowQuantity; readonly write: FlowQuantity } {
@@ -46,7 +88,7 @@ function unitsOf(
     unit,
     value: perMonth(operations.perSecond) * each,
     formula: `${operations.formula} x ${count(SECONDS_A_MONTH)} s x ${count(each)} ${unit} for an item of ${size(need.itemBytes)}`,
-    origin: `${originOf(incoming)}; data ${need.name}`,
+    origin: `${originOf(incoming)}; ${need.origin}`,
   })
   return { read: of('readUnits', 'RRU', reads, perRead), write: of('writeUnits', 'WRU', writes, perWrite) }
 }

@@ -36,7 +36,11 @@ function averageTasks(node: Resource, incoming: Incoming, context: FlowContext):
       unit: 'task',
       value: Math.min(tasks.most, Math.max(tasks.least, (busy / (target * size.vcpu)) * overhead)),
       formula: `${incoming.formula} x ${count(cpuMs)} ms / (${count(target * 100)}% x ${size.vcpu} vCPU) x ${count(overhead)}, from ${tasks.least} to ${tasks.most}`,
-      origin: originOf(target === assumed ? assuming(incoming, 'fargate-cpu-target') : incoming, 'autoscaling-overhead'),
+      origin: originOf(
+        target === assumed ? assuming(incoming, 'fargate-cpu-target') : incoming,
+        'autoscaling-overhead',
+        ...(context.traffic.plain === undefined ? [] : ['request-cpu' as const]),
+      ),
     },
   ]
 }

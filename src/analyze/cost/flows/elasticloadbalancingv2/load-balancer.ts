@@ -1,5 +1,5 @@
 import type { Query, Resource } from '#graph/index.js'
-import { assuming, GB, gigabytes, logLoad, originOf, size } from '../../arithmetic.js'
+import { assuming, GB, gigabytes, logLoad, size, sizedOrigin } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import { defineFlow, type Flow, type FlowContext, type FlowQuantity, type Incoming, NOTHING } from '../../flow.js'
 import { isInternetFacing } from '../../models/elasticloadbalancingv2/load-balancer.js'
@@ -19,7 +19,7 @@ export const loadBalancer: Flow = defineFlow({
     const { q } = context
     return {
       quantities: [
-        ...(textAt(q, node, 'Type') === 'network' ? [] : [capacityUnits(node, incoming, context)]),
+        textAt(q, node, 'Type') === 'network' ? networkUnits(incoming, context) : capacityUnits(node, incoming, context),
         ...(isInternetFacing(node, q) === true
           ? [gigabytes('internetOutGb', { ...incoming, perSecond: incoming.direct }, incoming.outBytes, 'out')]
           : []),
@@ -46,13 +46,29 @@ function capacityUnits(node: Resource, incoming: Incoming, context: FlowContext)
     [(connections * seconds) / 3000, `open connections: ${count(connections)}/s x ${count(seconds)} s / 3,000`],
     [(incoming.perSecond * rules) / 1000, `rules: ${incoming.formula} x ${rules} / 1,000`],
   ]
+  return largest(incoming, 'four', uses)
+}
+
+/** The same of a network load balancer, for TCP: 800 new connections a second, 100,000 open ones, 1 GB an hour. */
+function networkUnits(incoming: Incoming, context: FlowContext): FlowQuantity {
+  const connections = incoming.perSecond * context.assumption('new-connections-per-request')
+  const seconds = context.assumption('connection-lifetime') / 1000
+  const bytes = incoming.inBytes + incoming.outBytes
+  return largest(incoming, 'three', [
+    [(incoming.perSecond * 3600 * bytes) / GB, `bytes: ${incoming.formula} x 3,600 s x ${size(bytes)} / 1 GB`],
+    [connections / 800, `new connections: ${count(connections)}/s / 800`],
+    [(connections * seconds) / 100_000, `open connections: ${count(connections)}/s x ${count(seconds)} s / 100,000`],
+  ])
+}
+
+function largest(incoming: Incoming, howMany: string, uses: readonly (readonly [number, string])[]): FlowQuantity {
   const [value, text] = uses.reduce((most, use) => (use[0] > most[0] ? use : most))
   return {
     name: 'capacityUnits',
     unit: 'LCU',
     value,
-    formula: `largest of four: ${text}`,
-    origin: originOf(assuming(incoming, 'new-connections-per-request', 'connection-lifetime')),
+    formula: `largest of ${howMany}: ${text}`,
+    origin: sizedOrigin(assuming(incoming, 'new-connections-per-request', 'connection-lifetime'), 'in and out'),
   }
 }
 

@@ -40,7 +40,8 @@ function ownLogs(incoming: Load, context: FlowContext): readonly FlowQuantity[] 
 }
 
 /** A batch is worked off one message after the other. */
-function duration({ batch }: Incoming, { traffic: { work } }: FlowContext): FlowQuantity {
+function duration({ batch }: Incoming, { traffic: { work, plain } }: FlowContext): FlowQuantity {
   const formula = batch === 1 ? `${count(work.wallMs)} ms` : `${count(work.wallMs)} ms x ${count(batch)} messages`
-  return { name: 'durationMs', unit: 'ms', value: work.wallMs * batch, formula, origin: 'workload.work.wall' }
+  const origin = plain === undefined ? 'workload.work.wall' : 'assumption request-wall'
+  return { name: 'durationMs', unit: 'ms', value: work.wallMs * batch, formula, origin }
 }

@@ -2,7 +2,7 @@ import type { Query, Resource } from '#graph/index.js'
 import { perMonth } from '#spec/index.js'
 import { GB, originOf, resting, size, zonesOf } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
-import type { FlowContext, FlowQuantity, Incoming, Load } from '../../flow.js'
+import type { FlowContext, FlowQuantity, Incoming, Load, StoreNeed } from '../../flow.js'
 import { isConnection } from '../../models/rds/connections.js'
 import { itemsAt, numberAt, orElse } from '../../read.js'
 import { single } from '../../work.js'
@@ -41,10 +41,14 @@ export function relationalData(node: Resource, context: FlowContext): { readonly
   const { q, traffic } = context
   const databases = context.stores('databases', () => [...q.all(CLUSTER), ...q.all(INSTANCE).filter((each) => !inCluster(each, q))])
   const tables = q.all(TABLE).length > 0
-  const needs = traffic.data.filter(({ model }) => model === 'relational' || (model === 'key-value' && !tables))
-  const own = databases.length === 1 ? needs : [context.need(node, 'relational', databases)].flatMap((need) => need ?? [])
-  if (own.length === 0) return undefined
-  return { bytes: own.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), origin: own.map(({ name }) => `data ${name}`).join(', ') }
+  const needs = traffic.data
+    .filter(({ model }) => model === 'relational' || (model === 'key-value' && !tables))
+    .map(({ name, sizeBytes }) => ({ sizeBytes, origin: `data ${name}` }))
+  const own: readonly Pick<StoreNeed, 'sizeBytes' | 'origin'>[] =
+    databases.length === 1 ? needs : [context.need(node, 'relational', databases)].flatMap((need) => need ?? [])
+  const sizes = own.flatMap(({ sizeBytes }) => sizeBytes ?? [])
+  if (own.length === 0 || sizes.length < own.length) return undefined
+  return { bytes: sizes.reduce((sum, each) => sum + each, 0), origin: own.map(({ origin }) => origin).join(', ') }
 }
 
 export function inCluster(instance: Resource, q: Query): boolean {

@@ -1,5 +1,5 @@
-import type { Query, Resource } from '#graph/index.js'
-import { type DataNeed, perMonth, SECONDS_A_MONTH } from '#spec/index.js'
+import type { LinkedEdge, Query, Resource } from '#graph/index.js'
+import { perMonth, SECONDS_A_MONTH } from '#spec/index.js'
 import { GB, logLoad, monthsKept, originOf, resting, size } from '../../arithmetic.js'
 import { count } from '../../amounts.js'
 import {
@@ -11,9 +11,12 @@ import {
   type Incoming,
   type Load,
   NOTHING,
+  type StoreNeed,
 } from '../../flow.js'
 import { type Operations, operationsOf } from '../../operations.js'
 import { movesObjects } from '../../models/s3/lifecycle.js'
+import { scaledLoad } from '../../propagate.js'
+import { changesFromOutside } from '../leads.js'
 import { itemsAt, numberAt, textAt } from '../../read.js'
 
 /** A bucket holds the pages of a site, objects of the application, or the logs of others. */
@@ -21,6 +24,7 @@ export const bucket: Flow = defineFlow({
   type: 'AWS::S3::Bucket',
   refs: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html'],
   receives: ['routes', 'reads', 'writes', 'logs-to', 'refers'],
+  entry: changesFromOutside,
   flow(node, incoming, context) {
     const { q } = context
     if (isLogBucket(node, q)) return { quantities: logs(node, incoming, context) }
@@ -31,9 +35,17 @@ export const bucket: Flow = defineFlow({
     )
     if (q.edges({ to: node, kind: 'routes' }).length > 0) return incoming === undefined ? NOTHING : site(node, need, incoming, context)
     if (need === undefined) return NOTHING
-    return { quantities: [...objects(need, incoming, oldVersionDays(node, q)), ...(movesObjects(node, q) ? [meanSize(need)] : [])] }
+    const quantities = [...objects(need, incoming, oldVersionDays(node, q)), ...(movesObjects(node, q) ? [meanSize(need)] : [])]
+    return incoming === undefined ? { quantities } : { quantities, send: (edge) => uploaded(edge, need, incoming) }
   },
 })
+
+/** Every object that is written is told of. */
+function uploaded(edge: LinkedEdge, need: StoreNeed, incoming: Incoming): Load | undefined {
+  if (edge.kind !== 'invokes' && edge.kind !== 'publishes') return undefined
+  const { perSecond, formula } = operationsOf(incoming, need.readShare).writes
+  return { ...scaledLoad(incoming, 1, edge.to), perSecond, formula }
+}
 
 function isLogBucket(node: Resource, q: Query): boolean {
   return q
@@ -41,10 +53,10 @@ function isLogBucket(node: Resource, q: Query): boolean {
     .some(({ kind, path }) => kind === 'logs-to' || (kind === 'refers' && path.startsWith('LoadBalancerAttributes')))
 }
 
-function site(node: Resource, need: DataNeed | undefined, incoming: Incoming, context: FlowContext): FlowResult {
+function site(node: Resource, need: StoreNeed | undefined, incoming: Incoming, context: FlowContext): FlowResult {
   const files = context.assumption('site-objects')
   const publishes = context.assumption('site-publishes-per-month')
-  const stored = need === undefined ? pages(files, context) : storedObjects(need)
+  const [stored = pages(files, context)] = need === undefined ? [] : storedObjects(need)
   const quantities: readonly FlowQuantity[] = [
     withOldVersions(stored, oldVersionDays(node, context.q), publishes),
     {
@@ -89,35 +101,41 @@ function pages(files: number, { traffic }: FlowContext): FlowQuantity {
     unit: 'GB-month',
     value: (files * outBytes) / GB,
     formula,
-    origin: 'assumption site-objects; workload.payload.out',
+    origin: `assumption site-objects; ${traffic.plain === undefined ? 'workload.payload.out' : 'assumption response-size'}`,
   }
 }
 
-function storedObjects({ name, sizeBytes }: DataNeed): FlowQuantity {
-  return { name: 'storedGb', unit: 'GB-month', value: sizeBytes / GB, formula: size(sizeBytes), origin: `data ${name}` }
+function storedObjects({ origin, sizeBytes }: StoreNeed): readonly FlowQuantity[] {
+  if (sizeBytes === undefined) return []
+  return [{ name: 'storedGb', unit: 'GB-month', value: sizeBytes / GB, formula: size(sizeBytes), origin }]
 }
 
 /** What rules move is counted by object. */
-function meanSize({ name, itemBytes }: DataNeed): FlowQuantity {
-  return { name: 'objectKb', unit: 'KB', value: itemBytes / 1024, formula: size(itemBytes), origin: `data ${name}` }
+function meanSize({ origin, itemBytes }: StoreNeed): FlowQuantity {
+  return { name: 'objectKb', unit: 'KB', value: itemBytes / 1024, formula: size(itemBytes), origin }
 }
 
-function objects(need: DataNeed, incoming: Incoming | undefined, oldDays: number | undefined): readonly FlowQuantity[] {
+function objects(need: StoreNeed, incoming: Incoming | undefined, oldDays: number | undefined): readonly FlowQuantity[] {
   const stored = storedObjects(need)
-  if (incoming === undefined) return [stored]
+  if (incoming === undefined) return stored
   const { reads, writes } = operationsOf(incoming, need.readShare)
   return [
-    withReplaced(stored, oldDays, { writes, need, incoming }),
-    each('putRequests', writes, originOf(incoming)),
-    each('getRequests', reads, originOf(incoming)),
+    ...stored.map((kept) => withReplaced(kept, oldDays, { writes, need, incoming })),
+    each('putRequests', writes, `${originOf(incoming)}${sharing(need)}`),
+    each('getRequests', reads, `${originOf(incoming)}${sharing(need)}`),
   ]
+}
+
+/** The share of reads is said by requirements, or assumed. */
+function sharing({ sizeBytes }: StoreNeed): string {
+  return sizeBytes === undefined ? '; assumption read-share' : ''
 }
 
 /** The size of the store stays as it was said, so what is written replaces as much, which stays for a while as old versions. */
 function withReplaced(
   stored: FlowQuantity,
   days: number | undefined,
-  { writes, need, incoming }: { readonly writes: Operations; readonly need: DataNeed; readonly incoming: Incoming },
+  { writes, need, incoming }: { readonly writes: Operations; readonly need: StoreNeed; readonly incoming: Incoming },
 ): FlowQuantity {
   if (days === 0 || writes.perSecond === 0) return stored
   const kept = monthsKept(days)

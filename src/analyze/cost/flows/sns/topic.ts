@@ -14,6 +14,7 @@ export const topic: Flow = defineFlow({
   type: 'AWS::SNS::Topic',
   refs: ['https://docs.aws.amazon.com/sns/latest/dg/welcome.html'],
   receives: ['routes', 'invokes', 'publishes'],
+  entry: (_node, _q, { plain }) => (plain ? 1 : undefined),
   flow(node, incoming, { q }) {
     const alarms = new Set(q.edges({ to: node, kind: 'publishes' }).flatMap(({ from }) => (from.type === ALARM ? [from.id] : []))).size
     if (incoming === undefined && alarms === 0) return NOTHING

@@ -15,7 +15,8 @@ export const queue: Flow = defineFlow({
   receives: ['routes', 'invokes', 'publishes', 'fails-to'],
   entry: (_node, _q, { kind }) => (kind === 'worker' ? 4 : 1),
   flow(node, incoming, context) {
-    if (isDeadLetterQueue(node, context.q)) return { quantities: [setAside()] }
+    if (isDeadLetterQueue(node, context.q) || (incoming === undefined && takesFailures(node, context.q)))
+      return { quantities: [setAside()] }
     if (incoming === undefined) return NOTHING
     const atOnce = context.assumption('messages-per-receive')
     const again = 1 + context.assumption('retry-share')
@@ -32,6 +33,11 @@ export const queue: Flow = defineFlow({
 
 function isDeadLetterQueue(node: Resource, q: Query): boolean {
   return q.edges({ to: node, kind: 'fails-to' }).some(({ from }) => from.type === TYPE)
+}
+
+/** What others could not work on, and nothing else. */
+function takesFailures(node: Resource, q: Query): boolean {
+  return q.edges({ to: node, kind: 'fails-to' }).length > 0 && q.edges({ to: node, kind: 'publishes' }).length === 0
 }
 
 function setAside(): FlowQuantity {
