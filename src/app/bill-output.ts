@@ -12,6 +12,8 @@ const TIER = z.object({
   list: z.string().optional().describe('the list price, where the price is a private rate'),
 })
 
+const POINT = z.object({ quantity: z.string(), monthly: z.string() })
+
 const LINE = z.object({
   resource: z.string(),
   type: z.string(),
@@ -26,6 +28,7 @@ const LINE = z.object({
   from: z.enum(['template', 'derived', 'stated']),
   formula: z.string().optional(),
   origin: z.string().optional(),
+  range: z.object({ low: POINT, high: POINT }).optional().describe('the least and the most, where a quantity is a range'),
   hint: z.string().optional().describe('what is missing'),
   tiers: z.array(TIER),
 })
@@ -34,6 +37,7 @@ const LINE = z.object({
 export const BILL = z.object({
   currency: z.literal('USD'),
   monthly: z.string().optional().describe('absent when nothing could be priced'),
+  range: z.object({ low: z.string(), high: z.string() }).optional().describe('the sums of both ends'),
   leftOut: z.number().describe('lines that are not in it: read it as "at least"'),
   lines: z.array(LINE),
 })

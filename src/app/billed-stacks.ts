@@ -4,11 +4,12 @@ import type { PrivateRate, Usage } from '#spec/index.js'
 import { stop } from './failure.js'
 import type { Context } from './operation.js'
 import { queryOfStack, type Stack } from './stacks.js'
-import { trafficAt } from './usage-file.js'
+import { trafficOfInput } from './usage-traffic.js'
 
 /** How stacks are priced. */
 export interface PricingTerms {
-  readonly traffic: string | undefined
+  readonly traffic: readonly string[]
+  readonly assume: readonly string[]
   readonly freeTiers: readonly FreeTierKind[]
   /** What is paid instead of list prices. */
   readonly rates: readonly PrivateRate[]
@@ -31,16 +32,16 @@ export async function billedStacks(
   stacks: readonly Stack[],
   terms: PricingTerms & { readonly stated: Usage },
 ): Promise<readonly BilledStack[]> {
-  const { billOf, openAccount, quantitiesOf } = await import('#analyze/cost/index.js')
+  const { billOf, openAccount, quantitiesBetween } = await import('#analyze/cost/index.js')
   const book = await bookOf(context, terms)
   const account = openAccount(
     book,
     terms.freeTiers.flatMap((kind) => context.catalog().freeTiers(kind)),
   )
-  const traffic = trafficAt(terms.stated, terms.traffic)
+  const points = trafficOfInput(terms.stated, terms)
   return stacks.map((stack) => {
     const q = queryOfStack(withRegion(stack), terms.asOf)
-    const quantities = quantitiesOf(q, traffic, terms.stated, stack.name)
+    const quantities = quantitiesBetween(q, points, terms.stated, stack.name)
     const bill = billOf(q, quantities, book, { account, ...(stack.name === undefined ? {} : { stack: stack.name }) })
     return { name: stack.name, q, quantities, bill }
   })

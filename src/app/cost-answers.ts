@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Answers, Bill, Facts, FreeTierAnswer, Priced, Situation } from '#analyze/cost/index.js'
 import { subtractUsd, usdOf } from '#core/index.js'
-import { perMonth } from '#spec/index.js'
+import { perMonth, rateOf } from '#spec/index.js'
 import type { Questions } from './cost-inputs.js'
 import type { Context } from './operation.js'
 
@@ -71,7 +71,7 @@ function factsOf(context: Context): Facts {
 /** Of all stacks that have traffic; stacks of one design share it. */
 function requestsOf({ stacks }: Situation): number | undefined {
   const traffic = new Map(stacks.map(({ stated, traffic: given }) => [stated, given ?? stated.traffic]))
-  const rates = [...traffic.values()].flatMap((each) => (each === undefined ? [] : [each.averagePerSecond]))
+  const rates = [...traffic.values()].flatMap((each) => (each === undefined ? [] : [rateOf(each)]))
   return rates.length === 0 ? undefined : perMonth(rates.reduce((sum, each) => sum + each, 0))
 }
 

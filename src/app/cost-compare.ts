@@ -16,7 +16,7 @@ import { pairStacks, type StackPairing } from './stack-pairs.js'
 import { type Stack, stacksOf } from './stacks.js'
 import { requireTemplates, type Template } from './templates.js'
 import { refuseUnread } from './usage-check.js'
-import { NO_USAGE, readUsage, USAGE_FILE, usageIn } from './usage-file.js'
+import { type FileUsage, NO_USAGE, readUsage, sameUsage, USAGE_FILE, usageIn } from './usage-file.js'
 import type * as z from 'zod'
 
 export interface CompareRequest extends CompareInput, PricingTerms {
@@ -65,9 +65,10 @@ function notedSide({ from, commit }: Side): { readonly from: string; readonly co
   return { from, commit }
 }
 
-function termsSaid({ traffic, freeTiers, rates, estimate }: PricingTerms): readonly string[] {
+function termsSaid({ traffic, assume, freeTiers, rates, estimate }: PricingTerms): readonly string[] {
   return [
-    ...(traffic === undefined ? [] : [`traffic of ${traffic} on both sides`]),
+    ...(traffic.length === 0 ? [] : [`traffic of ${traffic.join(', ')} on both sides`]),
+    ...(assume.length === 0 ? [] : [`assumed on both sides: ${assume.join(', ')}`]),
     ...(freeTiers.includes('always') ? ['what AWS gives every account for ever is taken off'] : []),
     ...(freeTiers.includes('legacy-12-months') ? ['what AWS gives an account in its first twelve months is taken off'] : []),
     ...(rates.length > 0 ? ['private rates on both sides'] : []),
@@ -108,7 +109,7 @@ interface Usages {
 
 interface UsageFile {
   readonly file: string
-  readonly stated: Usage
+  readonly stated: FileUsage
   /** undefined: it is for both. */
   readonly side?: 'old' | 'new'
 }
@@ -116,7 +117,7 @@ interface UsageFile {
 /** One usage file for both sides; else that of each side's folder, or that of the one which has it. */
 async function usagesOf(
   { old: before, new: after, at }: { readonly old: Side; readonly new: Side; readonly at: number },
-  shared: { readonly file: string; readonly stated: Usage } | undefined,
+  shared: { readonly file: string; readonly stated: FileUsage } | undefined,
 ): Promise<Usages> {
   if (shared !== undefined) return { old: shared.stated, new: shared.stated, said: `the usage of ${shared.file} on both sides`, files: [] }
   const own = { old: await ownUsage(before, at), new: await ownUsage(after, at) }
@@ -124,7 +125,7 @@ async function usagesOf(
   if (one === undefined) return { old: NO_USAGE, new: NO_USAGE, said: 'no usage is stated', files: [] }
   if (own.old === undefined || own.new === undefined)
     return { old: one.stated, new: one.stated, said: 'the usage file that only one side has, on both', files: [one] }
-  const alike = JSON.stringify(own.old.stated) === JSON.stringify(own.new.stated)
+  const alike = sameUsage(own.old.stated, own.new.stated)
   const said = alike
     ? 'the same usage on both sides'
     : 'each side with the usage file of its folder, and these differ: a part of the change is usage (--usage FILE takes one for both)'

@@ -7,13 +7,15 @@ import type { Context } from './operation.js'
 import { type Stack, stacksOf, queryOfStack } from './stacks.js'
 import type { Template } from './templates.js'
 import { refuseUnread } from './usage-check.js'
-import { NO_USAGE, readUsage, trafficAt, USAGE_FILE, usageIn } from './usage-file.js'
+import { type FileUsage, NO_USAGE, readUsage, USAGE_FILE, usageIn } from './usage-file.js'
+import { trafficOfInput } from './usage-traffic.js'
 
 export interface Terms {
   readonly paths: readonly string[]
   /** A usage file for all of them. */
   readonly usage: string | undefined
-  readonly traffic: string | undefined
+  readonly traffic: readonly string[]
+  readonly assume: readonly string[]
   readonly region: string | undefined
   readonly asOf: string
   /** Derive what follows from traffic again, whether or not another traffic is asked for. */
@@ -40,7 +42,7 @@ function asked(stacks: readonly PricedStack[], asOf: string): Parameters<typeof 
   return stacks.map((stack) => ({ name: stack.name, q: queryOfStack({ ...stack, templates: new Map(), title: '' }, asOf) }))
 }
 
-function pricedStack(stack: Stack, stated: Usage, { traffic, anew }: Terms): PricedStack {
+function pricedStack(stack: Stack, stated: Usage, { traffic, assume, anew }: Terms): PricedStack {
   const { name, graph, parameters, secrets, region } = stack
   if (region === undefined)
     throw stop(
@@ -48,10 +50,12 @@ function pricedStack(stack: Stack, stated: Usage, { traffic, anew }: Terms): Pri
       `prices differ between regions, and nothing says where "${stack.title}" runs`,
       'say --region, for example --region eu-west-1',
     )
-  return { name, graph, region, parameters, secrets, stated, traffic: trafficAt(stated, traffic) ?? (anew ? stated.traffic : undefined) }
+  const points = trafficOfInput(stated, { traffic, assume })
+  const own = points?.expected ?? (anew ? stated.traffic : undefined)
+  return { name, graph, region, parameters, secrets, stated, traffic: own, points }
 }
 
-async function ownUsage(context: Context, path: string): Promise<Usage> {
+async function ownUsage(context: Context, path: string): Promise<FileUsage> {
   const found = (await kindOf(context.files, path)) === 'folder' ? await usageIn(context, path) : undefined
   return found ?? NO_USAGE
 }

@@ -11,8 +11,6 @@ export const USAGE_FILE = 'usage.yaml'
 /** A usage file and, for places in messages, what it was read from. */
 export interface FileUsage extends Usage {
   readonly tree?: Tree
-  /** What it says and nothing takes. */
-  readonly notes?: readonly string[]
 }
 
 export const NO_USAGE: FileUsage = { resources: {} }

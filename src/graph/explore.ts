@@ -56,9 +56,6 @@ export interface Worlds {
 
 /** Worlds looked at for one question. */
 const MOST_RUNS = 128
-/** Where more than this is decided on one way there are more worlds than anybody can look at, and a few of them have to do. */
-const MANY_DECISIONS = 16
-const FEW_RUNS = 24
 /** Worlds looked at for one graph. */
 const MOST_RUNS_IN_ALL = 20_000
 /** Decisions that are proven for one question; beyond, a run takes the answers of the main world. */
@@ -132,15 +129,13 @@ function runsOf<T>(ground: Ground, run: (world: World) => T, guards: readonly Gu
   if (possible === 'never') return { runs, complete: true }
   let complete = possible !== 'unknown'
   const left = { decisions: MOST_DECISIONS }
-  let most = MOST_RUNS
   for (let done = 0; waiting.length > 0; done += 1) {
     const prefix = waiting.pop() ?? []
     ground.left.runs -= 1
-    if (done >= most || ground.left.runs < 0) return { runs, complete: false }
+    if (done >= MOST_RUNS || ground.left.runs < 0) return { runs, complete: false }
     const path = new Path({ ...ground, left }, prefix, guards)
     const result = run(path.world)
     complete &&= !path.bound
-    if (path.decided > MANY_DECISIONS) most = FEW_RUNS
     waiting.push(...path.alternatives().toReversed())
     const constraints = path.constraints()
     runs.push({
@@ -185,11 +180,6 @@ class Path {
     for (const { condition, holds } of guards) this.conditions.set(condition, holds)
     this.way.take({ conditions: this.conditions, values: this.values })
     this.world = { graph: ground.graph, holds: (name) => this.holds(name), text: (name) => this.text(name) }
-  }
-
-  /** How many answers could have been others. */
-  get decided(): number {
-    return this.trail.filter(({ others }) => others.length > 0).length
   }
 
   constraints(): Constraints {

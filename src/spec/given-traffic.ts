@@ -7,7 +7,7 @@ import {
   TEMPLATE_ASSUMPTION_NAMES,
   type TemplateAssumptionName,
 } from './assumptions/every.js'
-import type { Traffic } from './traffic.js'
+import { scaledTraffic, type Traffic } from './traffic.js'
 
 export type TemplateAssumptions = Readonly<Record<TemplateAssumptionName, number>>
 
@@ -81,5 +81,23 @@ export function givenTraffic(
     entries,
     assumptions: ranged(traffic.assumptions, terms.stated, terms.point),
     assumed: templateAssumptions(terms.stated, terms.point),
+  }
+}
+
+/** Requests or messages a second of all entries. */
+export function rateOf({ averagePerSecond, entries = {} }: GivenTraffic): number {
+  return Object.values(entries).reduce((sum, each) => sum + each, averagePerSecond)
+}
+
+/** The same traffic with another rate in all; each entry keeps its part. */
+export function scaledEntries(traffic: GivenTraffic, perSecond: number): GivenTraffic {
+  const named = Object.entries(traffic.entries ?? {})
+  if (named.length === 0) return { ...traffic, ...scaledTraffic(traffic, perSecond) }
+  const ratio = perSecond / rateOf(traffic)
+  return {
+    ...traffic,
+    averagePerSecond: traffic.averagePerSecond * ratio,
+    peakPerSecond: traffic.peakPerSecond * ratio,
+    entries: Object.fromEntries(named.map(([id, rate]) => [id, rate * ratio])),
   }
 }

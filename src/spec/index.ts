@@ -21,7 +21,15 @@ export type { AssumptionRow, AssumptionUnit } from './assumptions/row.js'
 export { type BillCell, type BillDimension, type Charge, CHARGES, GROUPED_CHARGES } from './bill.js'
 export { environmentDefaults, type EnvironmentDefaults } from './environments.js'
 export type { PrivateRate } from './rates.js'
-export { type EntryRates, type GivenTraffic, givenTraffic, plainTraffic, type TrafficPoints } from './given-traffic.js'
+export {
+  type EntryRates,
+  type GivenTraffic,
+  givenTraffic,
+  plainTraffic,
+  rateOf,
+  scaledEntries,
+  type TrafficPoints,
+} from './given-traffic.js'
 export type { DataNeed, DefaultUsed, Payload, Rates, Requirements, Targets, Work, Workload } from './requirements.js'
 export { HOURS_A_MONTH, SECONDS_A_MONTH } from './time.js'
 export { perMonth, scaledTraffic, type Traffic, trafficOf } from './traffic.js'

@@ -41,6 +41,8 @@ export interface Usage {
   /** Quantities of every resource of a type, where nothing nearer says them. */
   readonly types?: Readonly<Record<string, ResourceUsage>>
   readonly imported?: readonly ImportedUsage[]
+  /** What the file says and nothing takes, each with the reason. */
+  readonly notes?: readonly string[]
   /** By logical id, or a pattern of ids with `*`; `stack/LogicalId` for the resources of a second stack. */
   readonly resources: Readonly<Record<string, ResourceUsage>>
 }

@@ -5,7 +5,7 @@ import { memoryFiles } from './memory-files.js'
 
 const NAT =
   'Resources:\n  Nat:\n    Type: AWS::EC2::NatGateway\n    Properties:\n      SubnetId: subnet-1\n      ConnectivityType: private\n'
-const NAT_USAGE = 'region: us-east-1\nresources:\n  Nat:\n    processedGb: 100\n'
+const NAT_USAGE = 'region: us-east-1\nresources:\n  Nat:\n    processedGb: 100 GB\n'
 const QUEUE = 'Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n'
 const API = `Resources:
   Api: { Type: AWS::ApiGatewayV2::Api, Properties: { ProtocolType: HTTP } }
@@ -23,7 +23,7 @@ const FILES = {
   'nat.yaml': NAT,
   'nat-usage.yaml': NAT_USAGE,
   'queue.yaml': QUEUE,
-  'queue-usage.yaml': 'region: us-east-1\nresources:\n  Queue: { requests: 1600000 }\n',
+  'queue-usage.yaml': 'region: us-east-1\nresources:\n  Queue: { requests: 1600000 requests }\n',
   'api.yaml': API,
   'api-usage.yaml': TRAFFIC,
 }
@@ -83,7 +83,7 @@ describe('free tiers', () => {
   })
 
   test('are given once, however many templates share the account', async () => {
-    const usage = 'region: us-east-1\nresources:\n  a/Queue: { requests: 800000 }\n  b/Queue: { requests: 800000 }\n'
+    const usage = 'region: us-east-1\nresources:\n  a/Queue: { requests: 800000 requests }\n  b/Queue: { requests: 800000 requests }\n'
     const { output } = await asked(
       { paths: ['both'], freeTier: ['always'] },
       { 'both/a.yaml': QUEUE, 'both/b.yaml': QUEUE, 'both/usage.yaml': usage },
@@ -93,7 +93,7 @@ describe('free tiers', () => {
 })
 
 test('totals by what is asked, and what a thousand requests cost', async () => {
-  const { output, text } = await asked(api({ by: ['service', 'journey', 'tag:Team'], traffic: '20/s' }))
+  const { output, text } = await asked(api({ by: ['service', 'journey', 'tag:Team'], traffic: ['20/s'] }))
   expect(output['groups']).toEqual([
     expect.objectContaining({ by: 'service' }),
     expect.objectContaining({ by: 'journey', rule: expect.stringContaining('shared evenly') }),

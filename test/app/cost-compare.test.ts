@@ -101,63 +101,63 @@ const SWITCHES: readonly { name: string; from: Resources; to: Resources; usage?:
     name: 'REST -> HTTP API, one id',
     from: { Api: REST },
     to: { Api: HTTP },
-    usage: { Api: { requests: 10_000_000, internetOutGb: 0 } },
+    usage: { Api: { requests: '10M requests', internetOutGb: '0 GB' } },
     sign: -1,
   },
   {
     name: 'REST -> HTTP API, another id',
     from: { Rest: REST },
     to: { Http: HTTP },
-    usage: { Rest: { requests: 10_000_000, internetOutGb: 0 }, Http: { requests: 10_000_000, internetOutGb: 0 } },
+    usage: { Rest: { requests: '10M requests', internetOutGb: '0 GB' }, Http: { requests: '10M requests', internetOutGb: '0 GB' } },
     sign: -1,
   },
   {
     name: 'on demand -> provisioned, busy',
     from: { T: ON_DEMAND },
     to: { T: PROVISIONED },
-    usage: { T: { readUnits: 2e9, writeUnits: 1e9 } },
+    usage: { T: { readUnits: '2000M RRU', writeUnits: '1000M WRU' } },
     sign: -1,
   },
   {
     name: 'on demand -> provisioned, idle',
     from: { T: ON_DEMAND },
     to: { T: PROVISIONED },
-    usage: { T: { readUnits: 1000, writeUnits: 1000 } },
+    usage: { T: { readUnits: '1000 RRU', writeUnits: '1000 WRU' } },
     sign: 1,
   },
   {
     name: 'Aurora standard -> I/O-Optimized, many requests',
     from: aurora('aurora'),
     to: aurora('aurora-iopt1'),
-    usage: { Cluster: { storedGb: 100, ioRequests: 5_000_000_000 } },
+    usage: { Cluster: { storedGb: '100 GB', ioRequests: '5000M requests' } },
     sign: -1,
   },
   {
     name: 'Aurora standard -> I/O-Optimized, few requests',
     from: aurora('aurora'),
     to: aurora('aurora-iopt1'),
-    usage: { Cluster: { storedGb: 100, ioRequests: 1_000_000 } },
+    usage: { Cluster: { storedGb: '100 GB', ioRequests: '1M requests' } },
     sign: 1,
   },
   {
     name: 'x86 -> arm64',
     from: { F: lambda(['x86_64']) },
     to: { F: lambda(['arm64']) },
-    usage: { F: { requests: 1e7, durationMs: 200 } },
+    usage: { F: { requests: '10M requests', durationMs: '200 ms' } },
     sign: -1,
   },
   {
     name: 'more memory',
     from: { F: lambda(['arm64']) },
     to: { F: lambda(['arm64'], 2048) },
-    usage: { F: { requests: 1e7, durationMs: 200 } },
+    usage: { F: { requests: '10M requests', durationMs: '200 ms' } },
     sign: 1,
   },
   {
     name: 'a NAT gateway more',
     from: { V: volume('gp3') },
     to: { V: volume('gp3'), Nat: NAT },
-    usage: { Nat: { processedGb: 10 } },
+    usage: { Nat: { processedGb: '10 GB' } },
     sign: 1,
   },
   { name: 'Multi-AZ on', from: { Db: database() }, to: { Db: database({ MultiAZ: true }) }, sign: 1 },
@@ -176,7 +176,7 @@ describe('the direction of what everybody knows', () => {
 
   // infracost/infracost#3591: requests that I/O-Optimized does not bill stood on both sides, and the change had the wrong direction.
   test('infracost#3591: storage requests stand on the standard side only', async () => {
-    const usage = { Cluster: { storedGb: 100, ioRequests: 5_000_000_000 } }
+    const usage = { Cluster: { storedGb: '100 GB', ioRequests: '5000M requests' } }
     const { comparison } = await compared(aurora('aurora'), aurora('aurora-iopt1'), { usage })
     const lines = comparison.resources.flatMap((resource) => resource.lines).filter(({ name }) => name === 'Storage requests')
     // https://aws.amazon.com/rds/aurora/pricing/ (read 2025-10): $0.20 a million in us-east-1; 5,000 x 0.20
@@ -205,7 +205,7 @@ describe('the direction of what everybody knows', () => {
 
   // aws/aws-cdk#17437, aws-solutions/workload-discovery-on-aws#445: both totals are those that cost says of each side.
   test('workload-discovery#445: before and after are what cost says of either', async () => {
-    const usage = { Nat: { processedGb: 10 } }
+    const usage = { Nat: { processedGb: '10 GB' } }
     const { comparison, monthly } = await compared({ Nat: NAT }, { Nat: NAT, V: volume('gp3') }, { usage })
     const files = memoryFiles({ 'old.json': template({ Nat: NAT }), 'usage.yaml': JSON.stringify({ resources: usage }) })
     const alone = await operate('cost', { paths: ['old.json'], usage: 'usage.yaml', region: 'us-east-1' }, files)
@@ -251,7 +251,7 @@ describe('what is not known', () => {
 describe('which resource is which', () => {
   test('a new name is guessed by type and equal properties, whatever refers to it', async () => {
     const listener = (name: string): Resources => ({ [name]: volume('gp3'), Nat: NAT })
-    const { comparison, text } = await compared(listener('Old'), listener('New'), { usage: { Nat: { processedGb: 1 } } })
+    const { comparison, text } = await compared(listener('Old'), listener('New'), { usage: { Nat: { processedGb: '1 GB' } } })
     expect(comparison.counts).toEqual({ added: 0, removed: 0, changed: 0, unchanged: 2, renamed: 1 })
     expect(comparison.resources).toMatchObject([
       { resource: 'New', was: 'Old', change: 'unchanged', delta: { monthly: '0', bound: 'exact' } },
@@ -274,7 +274,7 @@ describe('which resource is which', () => {
   })
 
   test('stacks are the same by file, also when one is added beside', async () => {
-    const usage = { region: 'us-east-1', resources: { 'a/Nat': { processedGb: 100 } } }
+    const usage = { region: 'us-east-1', resources: { 'a/Nat': { processedGb: '100 GB' } } }
     const files = memoryFiles({
       'old/a.json': template({ Nat: NAT }),
       'new/a.json': template({ Nat: NAT }),
@@ -333,7 +333,7 @@ describe('which resource is which', () => {
     const files = memoryFiles({
       'old/a.json': template({ Nat: NAT }),
       'new/a.json': template({ Nat: NAT, V: volume('gp3') }),
-      'new/usage.yaml': JSON.stringify({ region: 'us-east-1', resources: { Nat: { processedGb: 100 } } }),
+      'new/usage.yaml': JSON.stringify({ region: 'us-east-1', resources: { Nat: { processedGb: '100 GB' } } }),
     })
     const { output } = await operate('cost', { paths: ['new'], compare: 'old', region: 'us-east-1' }, files)
     const { comparison } = output as Compared
@@ -422,7 +422,7 @@ describe('as a comment', () => {
     const { text } = await compared(
       { V: volume('gp2') },
       { V: volume('gp3'), Nat: NAT },
-      { usage: { Nat: { processedGb: 10 } }, input: { format: 'markdown' } },
+      { usage: { Nat: { processedGb: '10 GB' } }, input: { format: 'markdown' } },
     )
     await expect(text).toMatchFileSnapshot('../golden/cost/comment.md')
   })
@@ -473,7 +473,7 @@ test.each([
     'old.json': template({ V: volume('gp2') }),
     'new.json': template({ V: volume('gp3') }),
     'usage.yaml': 'a: 1\n',
-    'typo.yaml': JSON.stringify({ region: 'us-east-1', resources: { W: { processedGb: 1 } } }),
+    'typo.yaml': JSON.stringify({ region: 'us-east-1', resources: { W: { processedGb: '1 GB' } } }),
   })
   const error = await failure(operate('cost', { paths: ['new.json'], compare: 'old.json', region: 'us-east-1', ...input }, files))
   expect(error.message).toContain(says)

@@ -6,7 +6,7 @@ import { memoryFiles } from './memory-files.js'
 const NAT =
   'Resources:\n  Nat:\n    Type: AWS::EC2::NatGateway\n    Properties:\n      SubnetId: subnet-1\n      ConnectivityType: private\n'
 // https://aws.amazon.com/vpc/pricing/ (read 2025-10): us-east-1 $0.045 an hour and $0.045 a GB; 730 h x 0.045 + 100 GB x 0.045 = 32.85 + 4.50
-const HUNDRED_GB = 'region: us-east-1\nresources:\n  Nat:\n    processedGb: 100\n'
+const HUNDRED_GB = 'region: us-east-1\nresources:\n  Nat:\n    processedGb: 100 GB\n'
 
 interface Priced {
   readonly lines: readonly { readonly price: string; readonly status: string; readonly tiers: readonly object[] }[]
@@ -40,7 +40,7 @@ describe('cost', () => {
   })
 
   test('two templates are told apart by the name of their file', async () => {
-    const usage = 'region: us-east-1\nresources:\n  a/Nat: { processedGb: 100 }\n  b/Nat: { processedGb: 0 }\n'
+    const usage = 'region: us-east-1\nresources:\n  a/Nat: { processedGb: 100 GB }\n  b/Nat: { processedGb: 0 GB }\n'
     const { output } = await operate(
       'cost',
       { paths: ['net'] },
@@ -96,12 +96,12 @@ describe('cost', () => {
       says: '"nat.yaml" cannot be used as a usage file',
     },
     {
-      name: 'there is no traffic to scale',
-      input: { usage: 'usage.yaml', traffic: '5/s' },
+      name: 'nothing takes traffic',
+      input: { usage: 'usage.yaml', traffic: ['5/s'] },
       code: 'usage.bad-argument',
-      says: 'there is none',
+      says: 'nothing in the template takes traffic from outside',
     },
-    { name: 'the rate is none', input: { usage: 'usage.yaml', traffic: '5' }, code: 'usage.bad-argument', says: '"5" is not a rate' },
+    { name: 'the rate is none', input: { usage: 'usage.yaml', traffic: ['5'] }, code: 'usage.bad-argument', says: '"5" is not a rate' },
     {
       name: 'the template is broken',
       input: { paths: ['usage.yaml'], region: 'us-east-1' },
@@ -109,6 +109,8 @@ describe('cost', () => {
       says: '"usage.yaml" cannot be used as a template',
     },
     ...[
+      { name: 'usage without a unit', text: '  Nat: { processedGb: 100 }\n' },
+      { name: 'usage in another unit', text: '  Nat: { processedGb: 100 requests }\n' },
       { name: 'usage of no resource', text: '  Nta: { processedGb: 1 }\n' },
       { name: 'usage by no name', text: '  Nat: { procesedGb: 1 }\n' },
     ].map(({ name, text }) => ({

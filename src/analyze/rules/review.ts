@@ -90,10 +90,7 @@ function judge(
   const here = runs.filter(({ main }) => main)
   const main = !inMain ? [] : here.length < 2 ? [{ verdicts: result }] : judgeOpen(result, here)
   const known = new Set(main.flatMap(({ verdicts }) => failuresIn(verdicts).map(keyOf)))
-  const elsewhere = failuresOf(
-    runs.filter((run) => !run.main),
-    known,
-  )
+  const elsewhere = failuresOf(runs.filter((run) => !run.main)).filter(({ failure }) => !known.has(keyOf(failure)))
   return { main, elsewhere: elsewhere.map(({ failure, world }) => ({ verdicts: [failure], world })) }
 }
 
@@ -104,7 +101,7 @@ function judgeOpen(result: readonly Verdict[], runs: readonly Run[]): readonly J
   )
   const keys = new Set(certain.map(keyOf))
   // No value of a parameter decides the others: what the main world says of them stands.
-  const told = failuresOf(runs, keys).filter(({ world }) => Object.keys(world).length > 0)
+  const told = failuresOf(runs).filter(({ failure, world }) => !keys.has(keyOf(failure)) && Object.keys(world).length > 0)
   if (certain.length === 0 && told.length === 0) {
     const [first] = runs
     return [{ verdicts: runs.every((run) => run.result.every(({ is }) => is === 'pass')) ? (first?.result ?? []) : result }]
@@ -112,18 +109,18 @@ function judgeOpen(result: readonly Verdict[], runs: readonly Run[]): readonly J
   return [...(certain.length === 0 ? [] : [{ verdicts: certain }]), ...told.map(({ failure, world }) => ({ verdicts: [failure], world }))]
 }
 
-/** Each failure that is not `known` once, with the smallest assignment under which it occurs. */
-function failuresOf(runs: readonly Run[], known: ReadonlySet<string>): readonly { readonly failure: Failure; readonly world: Witness }[] {
-  const found = new Map<string, { readonly failure: Failure; readonly world: Witness; readonly size: number }>()
-  // One parameter is as few as lead out of the main world; what is found with it needs no other.
-  const least = runs.some(({ main }) => main) ? 0 : 1
+/** Each failure once, with the smallest assignment under which it occurs. */
+function failuresOf(runs: readonly Run[]): readonly { readonly failure: Failure; readonly world: Witness }[] {
+  const found = new Map<string, { readonly failure: Failure; readonly world: Witness }>()
   for (const { result, witness } of runs) {
-    const open = failuresIn(result).filter((failure) => !known.has(keyOf(failure)) && (found.get(keyOf(failure))?.size ?? Infinity) > least)
-    const world = open.length === 0 ? undefined : witness()
+    const failures = failuresIn(result)
+    const world = failures.length === 0 ? undefined : witness()
     if (world === undefined) continue
-    const size = Object.keys(world).length
-    for (const failure of open)
-      if (size < (found.get(keyOf(failure))?.size ?? Infinity)) found.set(keyOf(failure), { failure, world, size })
+    for (const failure of failures) {
+      const before = found.get(keyOf(failure))
+      if (before === undefined || Object.keys(world).length < Object.keys(before.world).length)
+        found.set(keyOf(failure), { failure, world })
+    }
   }
   return [...found.values()]
 }

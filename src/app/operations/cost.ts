@@ -13,6 +13,7 @@ import { givenParameters } from '../parameters.js'
 import { readRates } from '../rates-file.js'
 import { PRICES, withPrices } from '../synced-prices.js'
 import { requireTemplates } from '../templates.js'
+import { RESTS_ON, restsOn } from '../usage-used.js'
 
 export const cost = defineOperation({
   name: 'cost',
@@ -22,10 +23,10 @@ export const cost = defineOperation({
     paths: PATHS,
     usage: z.string().min(1).optional().describe('Usage file (YAML). A design brings its own.'),
     traffic: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Average requests or messages to price at, for example 100/s; what follows from traffic is derived again.'),
+      .array(z.string().min(1))
+      .default([])
+      .describe('Average requests or messages to price at: 100/s, a range 10/s..50/s, or of one entry Api=20/s.'),
+    assume: z.array(z.string().min(1)).default([]).describe('What is assumed where only traffic is known, as NAME=VALUE.'),
     ...PARAMETER_INPUTS,
     region: REGION,
     ...ANSWER_INPUTS,
@@ -35,9 +36,17 @@ export const cost = defineOperation({
     ...COMPARE_INPUTS,
     format: z.enum(['markdown', 'svg']).optional().describe('markdown: with --compare, for a pull request. svg: the chart of --load.'),
   }),
-  output: z.object({ asOf: z.string(), pricesAsOf: z.string(), ...BILL.shape, ...ANSWERS, comparison: COMPARISON.optional() }),
+  output: z.object({
+    asOf: z.string(),
+    pricesAsOf: z.string(),
+    ...BILL.shape,
+    ...ANSWERS,
+    comparison: COMPARISON.optional(),
+    ...RESTS_ON.shape,
+  }),
   examples: [
     { about: 'What a design costs at ten times the traffic', command: 'stanchion cost out/orders --traffic 200/s' },
+    { about: 'A template alone, at a rate between two', command: 'stanchion cost template.yaml --traffic 10/s..50/s --region eu-west-1' },
     { about: 'A template with a usage file', command: 'stanchion cost template.yaml --usage usage.yaml --region eu-west-1' },
     { about: 'What a change costs', command: 'stanchion cost --compare main infra/template.yaml --region eu-west-1' },
     { about: 'What would save money, and what moves the total', command: 'stanchion cost out/orders --what-if all --sensitivity' },
@@ -51,6 +60,7 @@ export const cost = defineOperation({
       paths: 'PATH',
       usage: 'FILE',
       traffic: 'RATE',
+      assume: 'NAME=VALUE',
       prices: 'DIR',
       asOf: 'DATE',
       ...PARAMETER_PLACEHOLDERS,
@@ -59,7 +69,7 @@ export const cost = defineOperation({
     },
   },
   async run(input, given) {
-    const { paths, parameter, parameters, usage, traffic, region } = input
+    const { paths, parameter, parameters, usage, traffic, assume, region } = input
     const context = await withPrices(given, input.prices)
     checkRegion(region, context)
     const asOf = asOfOr(input.asOf, context)
@@ -69,11 +79,19 @@ export const cost = defineOperation({
     const compare = compareInput(input)
     if (compare !== undefined) {
       refuseWithComparison(input)
-      const terms = { traffic, region, freeTiers: questions.freeTiers, rates, estimate: input.estimate, asOf }
+      const terms = { traffic, assume, region, freeTiers: questions.freeTiers, rates, estimate: input.estimate, asOf }
       return comparedCosts(context, { ...compare, paths, usage, given: values, ...terms })
     }
     const templates = await requireTemplates(context, paths, { given: values, region })
-    const stacks = await pricedStacksOf(context, templates, { paths, usage, traffic, region, asOf, anew: changesAnything(questions) })
+    const stacks = await pricedStacksOf(context, templates, {
+      paths,
+      usage,
+      traffic,
+      assume,
+      region,
+      asOf,
+      anew: changesAnything(questions),
+    })
     if (questions.load !== undefined) refuseWithoutTraffic(stacks)
     const { priced } = await import('#analyze/cost/index.js')
     const catalog = context.catalog()
@@ -81,13 +99,20 @@ export const cost = defineOperation({
     const situation = { stacks, book, asOf, freeTiers: questions.freeTiers.flatMap((kind) => catalog.freeTiers(kind)) }
     const before = priced(situation)
     const bill = before.bill()
+    const rests = await restsOn(bill, before.stacks)
     const answers = await answersOf(context, { situation, before, bill, questions })
     const { answersJson, answersText, billJson, billText, loadSvg } = await import('#write/report/index.js')
     const chart = questions.svg && answers.load !== undefined ? loadSvg(answers.load) : undefined
     return {
-      output: { asOf, pricesAsOf: catalog.prices.asOf, ...BILL.parse(billJson(bill)), ...z.object(ANSWERS).parse(answersJson(answers)) },
+      output: {
+        asOf,
+        pricesAsOf: catalog.prices.asOf,
+        ...BILL.parse(billJson(bill)),
+        ...z.object(ANSWERS).parse(answersJson(answers)),
+        ...rests.output,
+      },
       exit: answers.budget?.check === 'exceeded' ? 1 : 0,
-      human: (page) => chart ?? `${billText(bill, page)}${answersText(answers, bill, page)}`,
+      human: (page) => chart ?? `${billText(bill, page)}${answersText(answers, bill, page)}${rests.human(page)}`,
     }
   },
 })

@@ -467,9 +467,9 @@ describe('the usage file', () => {
 
   test('a unit that is not the one of the price model is asked for again', () => {
     const q = stackOf({ Bucket: ['AWS::S3::Bucket'] })
-    const usage: Usage = { resources: { Bucket: { storedGb: { value: 2, unit: 'TB', from: 'stated' } } } }
+    const usage: Usage = { resources: { Bucket: { storedGb: { value: 2, unit: 'requests', from: 'stated' } } } }
     const line = billOf(q, quantitiesOf(q, undefined, usage), book).lines[0]
-    expect(line).toMatchObject({ status: 'needs-usage', hint: 'storedGb is not known: it is stated in "TB"; state it in "GB-month"' })
+    expect(line).toMatchObject({ status: 'needs-usage', hint: 'storedGb is not known: it is stated in "requests"; state it in "GB-month"' })
     expect(stated({ Bucket: { storedGb: 2 } }).resources['Bucket']).toEqual({ storedGb: { value: 2, from: 'stated' } })
   })
 })

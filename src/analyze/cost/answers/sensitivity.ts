@@ -5,6 +5,9 @@ import {
   ASSUMPTIONS,
   type AssumptionUnit,
   assumptionValue,
+  type GivenTraffic,
+  rateOf,
+  scaledEntries,
   type Traffic,
   type Usage,
 } from '#spec/index.js'
@@ -71,7 +74,7 @@ function around(value: number): { readonly low: number; readonly high: number } 
 function inTraffic(
   [name, unit]: readonly [string, AssumptionUnit],
   value: number,
-  change: (traffic: Traffic, value: number) => Traffic,
+  change: (traffic: GivenTraffic, value: number) => GivenTraffic,
 ): Knob {
   return {
     name,
@@ -81,14 +84,10 @@ function inTraffic(
   }
 }
 
-function trafficKnobs(traffic: Traffic): readonly Knob[] {
-  const { averagePerSecond, work, payload, users } = traffic
+function trafficKnobs(traffic: GivenTraffic): readonly Knob[] {
+  const { work, payload, users } = traffic
   return [
-    inTraffic(['traffic', 'rate'], averagePerSecond, (each, value) => ({
-      ...each,
-      averagePerSecond: value,
-      peakPerSecond: (each.peakPerSecond / each.averagePerSecond) * value,
-    })),
+    inTraffic(['traffic', 'rate'], rateOf(traffic), scaledEntries),
     inTraffic(['time to work on a request', 'duration'], work.wallMs, (each, value) => ({
       ...each,
       work: { ...each.work, wallMs: value },

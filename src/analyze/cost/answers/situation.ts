@@ -1,10 +1,10 @@
 import type { FreeTier, PriceBook } from '#catalog/index.js'
 import { changedGraph, type Graph, type GraphChange, type Query, queryOf } from '#graph/index.js'
-import { scaledTraffic, type Traffic, type Usage } from '#spec/index.js'
+import { type GivenTraffic, scaledEntries, type TrafficPoints, type Usage } from '#spec/index.js'
 import { openAccount } from '../account.js'
 import type { Bill } from '../bill.js'
 import { billOf, mergeBills } from '../bill-of.js'
-import { quantitiesOf } from '../derive.js'
+import { quantitiesBetween, quantitiesOf } from '../derive.js'
 import type { Quantities } from '../quantities.js'
 
 /** A stack with all that its price depends on, but for the prices. */
@@ -16,7 +16,9 @@ export interface PricedStack {
   readonly parameters: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, string>>
   /** Undefined where quantities are taken as they are stated. */
-  readonly traffic: Traffic | undefined
+  readonly traffic: GivenTraffic | undefined
+  /** Both ends of `traffic`, which is the expected one, where a range was asked for. */
+  readonly points?: TrafficPoints | undefined
   readonly stated: Usage
 }
 
@@ -51,9 +53,10 @@ export function priced({ stacks, book, freeTiers, asOf }: Situation, before?: Pr
   const known = new Map<number | undefined, readonly Quantities[]>()
   const quantitiesAt = (perSecond: number | undefined): readonly Quantities[] => {
     const kept = before?.quantities(perSecond)
-    return asked.map(({ stack: { name, traffic, stated }, q }, index) => {
-      const at = traffic === undefined || perSecond === undefined ? traffic : scaledTraffic(traffic, perSecond)
-      const derived = quantitiesOf(q, at, stated, name)
+    return asked.map(({ stack: { name, traffic, points, stated }, q }, index) => {
+      const at = traffic === undefined || perSecond === undefined ? traffic : scaledEntries(traffic, perSecond)
+      const derived =
+        at !== undefined && at === points?.expected ? quantitiesBetween(q, points, stated, name) : quantitiesOf(q, at, stated, name)
       const missing = [...(kept?.[index] ?? [])].filter(([id]) => !derived.has(id) && q.get(id) !== undefined)
       return missing.length === 0 ? derived : new Map([...derived, ...missing])
     })
