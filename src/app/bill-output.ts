@@ -28,7 +28,7 @@ const LINE = z.object({
   from: z.enum(['template', 'derived', 'stated']),
   formula: z.string().optional(),
   origin: z.string().optional(),
-  range: z.object({ low: POINT, high: POINT }).optional().describe('the least and the most, where a quantity is a range'),
+  range: z.object({ low: POINT, high: POINT }).optional(),
   hint: z.string().optional().describe('what is missing'),
   tiers: z.array(TIER),
 })
@@ -37,7 +37,7 @@ const LINE = z.object({
 export const BILL = z.object({
   currency: z.literal('USD'),
   monthly: z.string().optional().describe('absent when nothing could be priced'),
-  range: z.object({ low: z.string(), high: z.string() }).optional().describe('the sums of both ends'),
+  range: z.object({ low: z.string(), high: z.string() }).optional(),
   leftOut: z.number().describe('lines that are not in it: read it as "at least"'),
   lines: z.array(LINE),
 })

@@ -5,19 +5,21 @@ import type { Page } from './page.js'
 import { assumptionAt, assumptionsNamed, entriesUsed, type EntryUsed } from './usage-traffic.js'
 import { wrap } from './wrap.js'
 
-const TRAFFIC_USED = z.object({
-  entries: z.array(z.object({ resource: z.string(), perSecond: z.number() })).describe('where the traffic enters'),
-  assumptions: z.array(
-    z.object({ name: z.string(), value: z.string(), low: z.string(), high: z.string(), about: z.string(), why: z.string() }),
-  ),
-})
-type TrafficUsed = z.infer<typeof TRAFFIC_USED>
+interface TrafficUsed {
+  /** Where the traffic enters. */
+  readonly entries: readonly EntryUsed[]
+  /** As they would be written, with both ends of their range. */
+  readonly assumptions: readonly Readonly<Record<'name' | 'value' | 'low' | 'high' | 'about' | 'why', string>>[]
+}
 
 /** What the derived quantities of a bill rest on, and what a usage file says that nothing takes. */
-export const RESTS_ON = z.object({ traffic: TRAFFIC_USED.optional(), notTaken: z.array(z.string()).optional() })
+export const RESTS_ON = z.object({
+  traffic: z.unknown().optional(),
+  notTaken: z.array(z.string()).optional(),
+})
 
 export interface RestsOn {
-  readonly output: z.infer<typeof RESTS_ON>
+  readonly output: { readonly traffic?: TrafficUsed; readonly notTaken?: string[] }
   readonly human: (page: Page) => string
 }
 
@@ -39,7 +41,7 @@ function trafficUsed(points: TrafficPoints, entries: readonly EntryUsed[], bill:
     const { about, why } = assumptionRow(name)
     return { name, value: valueText(name, expected), low: valueText(name, low), high: valueText(name, high), about, why }
   })
-  return { entries: [...entries], assumptions }
+  return { entries, assumptions }
 }
 
 function valueText(name: AnyAssumption, value: number): string {
