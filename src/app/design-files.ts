@@ -21,7 +21,7 @@ const SCENARIOS = [
 
 const USAGE_COMMENT = [
   'What the design is priced with: quantities a month, by logical id. Read by `stanchion cost`.',
-  '`from: derived` follows from the traffic above and is computed again with --traffic; what you state yourself stays: write the number, or `from: stated`.',
+  '`from: derived` follows from the traffic above and is computed again with --traffic; what you state yourself stays: write the quantity with its unit (`requests: 1M requests`), or change the value and write `from: stated`.',
 ].join('\n')
 
 /** The templates of a design by their path. */

@@ -14,6 +14,5 @@ function outlined(schema: z.core.$ZodType): z.ZodType {
   if (schema instanceof z.ZodString) return z.string()
   if (schema instanceof z.ZodNumber) return z.number()
   if (schema instanceof z.ZodBoolean) return z.boolean()
-  if (schema instanceof z.ZodEnum) return schema
-  return schema instanceof z.ZodObject || schema instanceof z.ZodRecord ? z.looseObject({}) : z.unknown()
+  return z.unknown()
 }

@@ -51,7 +51,7 @@ test('the price of other traffic, and of quantities of ones own, as the README s
   expect([designed.code, other.code]).toEqual([0, 0])
   expect(total(other)).toBeGreaterThan(total(designed) * 2)
   const usage = parseDocument(await readFile(join(out, 'usage.yaml'), 'utf8'))
-  usage.setIn(['resources', 'HttpApi', 'requests'], 1_000_000)
+  usage.setIn(['resources', 'HttpApi', 'requests'], '1M requests')
   await writeFile(join(out, 'usage.yaml'), usage.toString())
   const own = await typed('stanchion cost .', out)
   expect(own.code).toBe(0)
