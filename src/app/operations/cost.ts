@@ -22,8 +22,8 @@ export const cost = defineOperation({
   input: z.strictObject({
     paths: PATHS,
     usage: z.string().min(1).optional().describe('Usage file (YAML). A design brings its own.'),
-    traffic: z.array(z.string().min(1)).default([]).describe('Mean rate to price at: 100/s, 10/s..50/s, or Api=20/s of one entry.'),
-    assume: z.array(z.string().min(1)).default([]).describe('Sets an assumption, as NAME=VALUE.'),
+    traffic: z.array(z.string().min(1)).default([]).describe('Mean rates: 100/s, 10/s..50/s, Api=20/s.'),
+    assume: z.array(z.string()).default([]).describe('Assumptions, as NAME=VALUE.'),
     ...PARAMETER_INPUTS,
     region: REGION,
     ...ANSWER_INPUTS,
