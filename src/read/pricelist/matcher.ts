@@ -95,13 +95,18 @@ function compile(rule: PriceListRule, header: Header, letters: Readonly<Record<s
   return { rule, conditions, parts: [...parts, rule.key.slice(at)], usage: usagePatterns(rule.usage, letters) }
 }
 
+/** A text in a pattern as itself: regions stand in the list, which may hold anything. */
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+}
+
 function usagePatterns(usage: string, letters: Readonly<Record<string, readonly string[]>>): (region: string) => RegExp {
   const patterns = new Map<string, RegExp>()
   return (region) => {
     const known = patterns.get(region)
     if (known !== undefined) return known
     const own = Object.hasOwn(letters, region) ? (letters[region] ?? []) : LETTERS_OF_NEW_REGIONS
-    const prefix = `(?:${[...own, ...(region === '' ? [] : [`${region}-`])].join('|')})?`
+    const prefix = `(?:${[...own, ...(region === '' ? [] : [`${literal(region)}-`])].join('|')})?`
     const pattern = new RegExp(`^${prefix}(?:${usage})$`, 'u')
     patterns.set(region, pattern)
     return pattern

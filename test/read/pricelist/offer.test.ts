@@ -217,6 +217,12 @@ describe('what is wrong with a file', () => {
     })
   })
 
+  test.each(['us-(ast-1', '[', '\\\\', 'a{1', '(a+)+$'])('a region may hold anything: %s', async (region) => {
+    const result = await open(csv.replaceAll('eu-west-1', region)).catch((error: unknown) => error)
+    if (result instanceof Error) expect(result).toBeInstanceOf(StanchionError)
+    else expect(result).toMatchObject({ broken: expect.any(Number) })
+  })
+
   test('any cut and any flipped byte is read or refused, never more', async () => {
     const bytes = new TextEncoder().encode(csv)
     await fc.assert(
