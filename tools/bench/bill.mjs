@@ -120,7 +120,7 @@ function columnsOf(rows, random) {
 }
 
 /** Writes a report of so many lines; the same bytes in every run. */
-export async function writeBill(file, lines) {
+async function writeBill(file, lines) {
   const random = generator(20_260_101)
   let writer
   for (let done = 0; done < lines; done += GROUP) {
